@@ -1,0 +1,5 @@
+"""Accounts' models."""
+
+from accounts.models.user import User
+
+__all__ = ["User"]

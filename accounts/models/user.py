@@ -1,0 +1,98 @@
+"""The user: a name that is unique whatever its case, an e-mail address, a role."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+validate_username = RegexValidator(
+    r"\A[\w][\w.-]*\Z",
+    _("Use letters, digits, “_”, “.” and “-”, and begin with a letter, a digit or “_”."),
+)
+
+
+class Role(models.TextChoices):
+    """What a user may do; each role may do all that the one before it may."""
+
+    MEMBER = "member", _("Member")
+    TRUSTED = "trusted", _("Trusted member")
+    MODERATOR = "moderator", _("Moderator")
+    ADMIN = "admin", _("Administrator")
+
+
+class GengaUserManager(UserManager["User"]):
+    """Makes users; finds them by name whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the user of that name, in any case."""
+        return self.get(username__iexact=username)
+
+    def create_superuser(
+        self,
+        username: str,
+        email: str | None = None,
+        password: str | None = None,
+        **extra_fields: Any,
+    ) -> "User":
+        """Make a user who may do everything, role included."""
+        extra_fields.setdefault("role", Role.ADMIN)
+        return super().create_superuser(username, email, password, **extra_fields)
+
+
+class User(AbstractUser):
+    """Somebody with an account. Only an administrator changes roles, in the admin."""
+
+    Role = Role
+
+    username = models.CharField(
+        _("user name"),
+        max_length=40,
+        unique=True,
+        validators=[validate_username],
+        error_messages={"unique": _("Somebody else has that name.")},
+    )
+    role = models.CharField(
+        _("role"), max_length=10, choices=Role, default=Role.MEMBER, db_default=Role.MEMBER
+    )
+
+    objects: ClassVar[GengaUserManager] = GengaUserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_unique_in_any_case",
+                violation_error_message=_("Somebody else has that name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="user_role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page."""
+        return reverse("user", kwargs={"username": self.username})
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether edits need no moderator: trusted members, moderators, administrators."""
+        return self.role != Role.MEMBER
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether the user decides about submissions: moderators and administrators."""
+        return self.role in (Role.MODERATOR, Role.ADMIN)
+
+    @property
+    def is_admin_role(self) -> bool:
+        """Whether the user sets roles and may decide about their own submissions."""
+        return self.role == Role.ADMIN

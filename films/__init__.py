@@ -1,0 +1,1 @@
+"""The catalogue of films: models, entry declarations, pages, imports."""

@@ -1,0 +1,11 @@
+"""Django's registration of the engine."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WikiConfig(AppConfig):
+    """The engine: submissions, revisions, history."""
+
+    name = "wiki"
+    verbose_name = _("Wiki")

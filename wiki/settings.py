@@ -1,0 +1,269 @@
+"""Genga's settings: one file; the environment gives what differs from site to site.
+
+`GENGA_ENV` says what this process is for:
+
+- `development` (the default): debug pages, SQLite under `var/`.
+- `test`: what `tests/settings.py` asks for; fast passwords, nothing shared between processes.
+- `demo`: what `make demo` serves; production's settings over plain HTTP on one's own machine.
+- `production`: refuses to start without `SECRET_KEY`, `ALLOWED_HOSTS` and `DATABASE_URL`.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+VAR_DIR.mkdir(exist_ok=True)
+
+
+def from_environment(name: str, default: str = "") -> str:
+    """Return a variable of the environment; in production one without a default must be set."""
+    value = os.environ.get(name, "").strip() or default
+    if not value and PRODUCTION:
+        raise ImproperlyConfigured(f"GENGA_ENV=production needs {name} in the environment.")
+    return value
+
+
+def switched_on(name: str, *, default: bool) -> bool:
+    """Return whether a variable of the environment says yes; refuse words that are unclear."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} must be true or false, not “{value}”.")
+    return default
+
+
+def demo_secret() -> str:
+    """Return the demo's secret key, made once and kept readable by its owner only."""
+    path = VAR_DIR / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    key = secrets.token_urlsafe(50)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+# What this process is for -----------------------------------------------------------------------
+
+# development, test, demo or production; see above.
+GENGA_ENV = os.environ.get("GENGA_ENV", "").strip() or "development"
+if GENGA_ENV not in ("development", "test", "demo", "production"):
+    raise ImproperlyConfigured(f"GENGA_ENV={GENGA_ENV}: not one of the four that Genga knows.")
+PRODUCTION = GENGA_ENV == "production"
+DEBUG = GENGA_ENV == "development"
+
+# Whether this is the demo: known passwords, and a banner that says so.
+GENGA_DEMO = GENGA_ENV == "demo"
+# The site's name, in titles and mails.
+GENGA_SITE_NAME = os.environ.get("GENGA_SITE_NAME", "Genga")
+# The class that answers who may do what.
+GENGA_POLICY = "accounts.policy.Policy"
+# Whether readers come over HTTPS: secure cookies, HSTS, redirects. Off only for a try-out.
+GENGA_HTTPS = switched_on("GENGA_HTTPS", default=PRODUCTION)
+# Whether a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, so that both are believed.
+GENGA_BEHIND_PROXY = switched_on("GENGA_BEHIND_PROXY", default=False)
+
+if GENGA_DEMO:
+    SECRET_KEY = demo_secret()
+else:
+    SECRET_KEY = from_environment(
+        "SECRET_KEY", "" if PRODUCTION else "insecure-and-only-for-development"
+    )
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in from_environment(
+        "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+    ).split(",")
+    if host.strip()
+]
+
+# Applications and requests -----------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "accounts",
+    "films",
+    "wiki",
+    "simple_history",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "wiki.urls"
+WSGI_APPLICATION = "wiki.wsgi.application"
+TEMPLATES = [
+    {
+        # Loaders are cached unless DEBUG is on.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wiki.context_processors.site",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Database ----------------------------------------------------------------------------------------
+
+
+def database() -> dict[str, Any]:
+    """Return the database that `DATABASE_URL` names: SQLite under `var/` unless it is set."""
+    url = from_environment(
+        "DATABASE_URL", "" if PRODUCTION else f"sqlite:///{VAR_DIR / 'genga.sqlite3'}"
+    )
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    options = config.setdefault("OPTIONS", {})
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        # IMMEDIATE: a transaction that will write says so at once and waits for its turn,
+        # instead of failing when it finds out half-way that somebody else has written.
+        options.setdefault("transaction_mode", "IMMEDIATE")
+        options.setdefault("timeout", 20)
+        options.setdefault(
+            "init_command", "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+        )
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        # `?pool=false` in the address turns the pool off.
+        if str(options.pop("pool", True)).lower() in ("true", "1", "yes", "on"):
+            options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
+    return config
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The limits on log-ins and mails count in the cache, so all processes must share it.
+if GENGA_ENV in ("demo", "production"):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "genga_cache",
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Accounts ----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if GENGA_ENV == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Languages and time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ja", _("Japanese"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Static files ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if GENGA_ENV in ("demo", "production")
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
+}
+
+# Security ----------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = GENGA_HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = GENGA_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if GENGA_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = GENGA_HTTPS
+if GENGA_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Log ---------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("GENGA_LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Django's own handlers would say everything twice.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"level": "INFO", "propagate": True},
+    },
+}
