@@ -85,10 +85,13 @@ else:
 ALLOWED_HOSTS = [
     host.strip()
     for host in from_environment(
-        "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+        "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"
     ).split(",")
     if host.strip()
 ]
+# A demo that listens on every address (HOST=0.0.0.0) is asked for by names it cannot know.
+if GENGA_DEMO and os.environ.get("HOST", "") in ("0.0.0.0", "::"):
+    ALLOWED_HOSTS = ["*"]
 
 # Applications and requests -----------------------------------------------------------------------
 
@@ -162,6 +165,8 @@ def database() -> dict[str, Any]:
         options.setdefault(
             "init_command", "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
         )
+        if GENGA_ENV in ("demo", "production"):
+            config["CONN_MAX_AGE"] = None  # each thread keeps its connection
     elif config["ENGINE"] == "django.db.backends.postgresql":
         # `?pool=false` in the address turns the pool off.
         if str(options.pop("pool", True)).lower() in ("true", "1", "yes", "on"):

@@ -1,0 +1,78 @@
+# Genga. `make demo` to look at it, `make test` to check a change, `make help` for the rest.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-strip-extras
+PYTEST := $(BIN)/python -m pytest -n $(JOBS)
+
+export HOST PORT
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres format lock clean
+
+help: ## Say what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/installed ## Serve the demo on http://127.0.0.1:8000 (HOST=, PORT=)
+	@GENGA_ENV=demo $(BIN)/python manage.py serve --demo
+
+serve: $(VENV)/installed ## Serve the database that DATABASE_URL names, with production's settings
+	@GENGA_ENV=production $(BIN)/python manage.py serve
+
+dev: $(VENV)/installed-dev ## Serve with debug pages and reload on change, on a database of its own
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py runserver $(HOST):$(PORT)
+
+test: lint types checks test-postgres test-sqlite ## Check everything, on both databases
+
+lint: $(VENV)/installed-dev ## Lint and format check; oversized modules are named
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/python -m tests.architecture.sizes
+
+types: $(VENV)/installed-dev ## Check the types
+	@$(BIN)/mypy
+
+checks: $(VENV)/installed-dev ## No migration is missing; production's settings are safe
+	@env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
+	@GENGA_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') \
+		ALLOWED_HOSTS=genga.example DATABASE_URL=sqlite://:memory: \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on DATABASE_URL
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not journey"
+
+test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journeys
+	@env -u DATABASE_URL $(PYTEST)
+
+format: $(VENV)/installed-dev ## Bring the Python code into form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: ## Lock the newest versions that requirements*.in allow (needs uv)
+	$(LOCK) --upgrade requirements.in --output-file requirements.txt
+	$(LOCK) --upgrade requirements-dev.in --output-file requirements-dev.txt
+
+clean: ## Remove the virtual environment and the demo's data
+	rm -rf $(VENV) var
+
+# The stamps are newer than the lock they were installed from.
+$(VENV)/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Genga needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Installing into $(VENV)..."
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
