@@ -90,7 +90,7 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 # A demo that listens on every address (HOST=0.0.0.0) is asked for by names it cannot know.
-if GENGA_DEMO and os.environ.get("HOST", "") in ("0.0.0.0", "::"):
+if GENGA_DEMO and os.environ.get("HOST", "") in ("0.0.0.0", "::"):  # noqa: S104
     ALLOWED_HOSTS = ["*"]
 
 # Applications and requests -----------------------------------------------------------------------
@@ -208,6 +208,34 @@ if GENGA_ENV == "test":
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "genga", "moderator", "root", "system"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{GENGA_SITE_NAME}] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if GENGA_HTTPS else "http"
+# Whose limits are counted: the proxy's client, or whoever connects.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if GENGA_BEHIND_PROXY else 0
+
+# Mail --------------------------------------------------------------------------------------------
+
+# Without a host for outgoing mail it is printed to the console.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = switched_on("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "genga@localhost")
 
 # Languages and time ------------------------------------------------------------------------------
 

@@ -1,12 +1,24 @@
 """The public page of a user."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
+from accounts.contributions import changes_by, numbers_of
 from accounts.models import User
 
 
+@require_safe
 def show_user(request: HttpRequest, username: str) -> HttpResponse:
-    """Show who the user is and what they have contributed."""
+    """Show who the user is and what they have done; `?before=` pages back in time."""
     person = get_object_or_404(User, username__iexact=username, is_active=True)
-    return render(request, "users/detail.html", {"person": person})
+    if person.username != username:
+        return redirect(person, permanent=True)
+    before = request.GET.get("before", "")
+    page = changes_by(person, before=int(before) if _is_number(before) else None)
+    context = {"person": person, "numbers": numbers_of(person), "page": page, "before": before}
+    return render(request, "users/detail.html", context)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

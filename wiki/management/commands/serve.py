@@ -60,10 +60,7 @@ class Command(BaseCommand):
         """Prepare the site and serve it; this process turns into the server."""
         if options["demo"] and not settings.GENGA_DEMO:
             raise CommandError("The demo's accounts have known passwords: GENGA_ENV=demo only.")
-        try:
-            self.prepare(demo=options["demo"])
-        except KeyboardInterrupt:
-            sys.exit(130)
+        self.prepare(demo=options["demo"])
         host, port = options["host"], options["port"]
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Genga is on http://{shown}:{port}/  (Ctrl-C ends it)")
@@ -84,7 +81,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if demo:
-            call_command("load_demo", stdout=self.stdout)
         if collect_static_files():
             self.stdout.write("Collected the static files.")
+        if demo:
+            call_command("load_demo", stdout=self.stdout)

@@ -1,0 +1,56 @@
+"""Who may do what on this site: the one table of roles.
+
+| role      | read | propose | own edits live at once | decide | hide, restore, merge | set roles |
+| anonymous | yes  |         |                        |        |                      |           |
+| member    | yes  | yes     |                        |        |                      |           |
+| trusted   | yes  | yes     | edits, pages, reverts  |        |                      |           |
+| moderator | yes  | yes     | yes                    | others'| yes                  |           |
+| admin     | yes  | yes     | yes                    | all    | yes                  | yes       |
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiki.models import Submission, SubmissionKind
+
+#: What only moderators may propose.
+MODERATORS_ONLY = {SubmissionKind.HIDE, SubmissionKind.RESTORE, SubmissionKind.MERGE}
+
+
+class Policy:
+    """The answers of ``wiki.policy.Policy``, by the user's role."""
+
+    def may_submit(self, user: Any, kind: str) -> bool:
+        """Members propose edits, pages and reverts; moderators also hide, restore and merge."""
+        if not (user.is_authenticated and user.is_active):
+            return False
+        return user.is_moderator if kind in MODERATORS_ONLY else kind != SubmissionKind.IMPORT
+
+    def approved_at_once(self, user: Any, kind: str) -> bool:
+        """From trusted members up."""
+        return self.may_submit(user, kind) and user.is_trusted
+
+    def may_decide(self, user: Any, submission: Submission) -> bool:
+        """Moderators decide what others sent; admins also their own."""
+        if not self.may_moderate(user):
+            return False
+        return user.is_administrator or submission.author_id != user.pk
+
+    def may_moderate(self, user: Any) -> bool:
+        """Moderators and admins."""
+        return bool(user.is_authenticated and user.is_active and user.is_moderator)
+
+    def may_change(self, user: Any, submission: Submission) -> bool:
+        """Its author."""
+        return bool(user.is_authenticated and user.is_active and submission.author_id == user.pk)
+
+    def may_see(self, user: Any, submission: Submission) -> bool:
+        """Everybody sees what was decided; what waits is for members to see.
+
+        Submissions are no secret, but what nobody has approved is not shown to passers-by and
+        search engines.
+        """
+        if submission.status == "approved":
+            return True
+        return bool(user.is_authenticated)
