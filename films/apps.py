@@ -9,3 +9,7 @@ class FilmsConfig(AppConfig):
 
     name = "films"
     verbose_name = _("Films")
+
+    def ready(self) -> None:
+        """Declare the entry types."""
+        import films.entries  # noqa: F401, PLC0415  (needs the models)

@@ -1,0 +1,24 @@
+"""A character of films: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Character, CharacterLink, CharacterName
+from wiki.entry_types import EntryType, Section, registry
+
+character = registry.register(
+    EntryType(
+        Character,
+        segment="characters",
+        fields=("deck", "description"),
+        parts=(names(CharacterName), links(CharacterLink)),
+        sections=(
+            Section("names", _("Names"), parts=("charactername",)),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("characterlink",)),
+        ),
+        names_part="charactername",
+    )
+)

@@ -1,0 +1,25 @@
+"""A studio, distributor or other firm: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Company, CompanyLink, CompanyName
+from wiki.entry_types import EntryType, Section, registry
+
+company = registry.register(
+    EntryType(
+        Company,
+        segment="companies",
+        fields=("kind", "country", "founded", "closed", "deck", "description"),
+        parts=(names(CompanyName), links(CompanyLink)),
+        sections=(
+            Section("names", _("Names"), parts=("companyname",)),
+            Section("general", _("Facts"), fields=("kind", "country", "founded", "closed")),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("companylink",)),
+        ),
+        names_part="companyname",
+    )
+)

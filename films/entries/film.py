@@ -1,0 +1,215 @@
+"""The film: its fields, its parts, and the sections of its page and form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.role_field import RoleField
+from films.entries.rows import links, names
+from films.models import (
+    Appearance,
+    Association,
+    Availability,
+    CompanyCredit,
+    Credit,
+    Cut,
+    DubVersion,
+    Film,
+    FilmLink,
+    FilmName,
+    Membership,
+    Relation,
+    Release,
+    Segment,
+    SegmentName,
+    Similarity,
+    Song,
+    SongCredit,
+    SongName,
+    VoiceRole,
+)
+from wiki.changesets import Document
+from wiki.entry_types import EntryType, Part, Section, registry
+from wiki.partial_dates import year_of
+
+
+def derive(key: str, document: Document) -> dict[str, Any]:
+    """The year of the earliest release."""
+    years = [
+        year_of(fields["date"])
+        for row, fields in document.items()
+        if row.startswith("release:") and fields.get("date")
+    ]
+    return {"year": min(years) if years else None}
+
+
+film = registry.register(
+    EntryType(
+        Film,
+        segment="films",
+        fields=(
+            "kind",
+            "original_language",
+            "country",
+            "runtime",
+            "source_work",
+            "deck",
+            "description",
+            "genres",
+            "themes",
+        ),
+        parts=(
+            names(FilmName),
+            Part(
+                Segment,
+                fields=("number", "runtime", "source_work", "deck", "description"),
+                natural_key=("number",),
+                ordered=False,
+                parts=(names(SegmentName),),
+            ),
+            Part(
+                Cut,
+                fields=("kind", "name", "runtime", "segments", "note"),
+                natural_key=("kind", "name"),
+            ),
+            Part(
+                Release,
+                fields=(
+                    "country",
+                    "date",
+                    "medium",
+                    "title",
+                    "rating_system",
+                    "rating",
+                    "runtime",
+                    "cut",
+                    "distributor",
+                    "note",
+                ),
+                natural_key=("country", "medium", "title"),
+                advanced=("runtime", "cut", "note"),
+            ),
+            Part(
+                DubVersion,
+                fields=(
+                    "language",
+                    "original",
+                    "country",
+                    "studio",
+                    "year",
+                    "director",
+                    "note",
+                ),
+                natural_key=("language", "original", "studio", "year"),
+            ),
+            Part(
+                Song,
+                fields=("kind", "segment", "note"),
+                natural_key=("kind", "segment", "position"),
+                parts=(
+                    names(SongName),
+                    Part(
+                        SongCredit,
+                        fields=("role", "person", "credited_as"),
+                        natural_key=("role", "person", "credited_as"),
+                    ),
+                ),
+            ),
+            Part(
+                Credit,
+                fields=("role", "person", "credited_as", "segment", "role_text", "note"),
+                natural_key=("role", "role_text", "person", "credited_as", "segment"),
+                field_classes={"role": RoleField},
+                advanced=("role_text", "note"),
+            ),
+            Part(
+                CompanyCredit,
+                fields=("role", "company", "segment", "note"),
+                natural_key=("role", "company", "segment"),
+            ),
+            Part(
+                Appearance,
+                fields=("character", "importance", "segment", "note", "spoiler"),
+                natural_key=("character", "segment"),
+                parts=(
+                    Part(
+                        VoiceRole,
+                        fields=("dub", "person", "credited_as", "note"),
+                        natural_key=("dub", "person", "credited_as"),
+                    ),
+                ),
+            ),
+            Part(
+                Relation,
+                fields=("kind", "other", "note"),
+                natural_key=("other",),
+                parent_field="film",
+            ),
+            Part(
+                Similarity,
+                fields=("other", "reason"),
+                natural_key=("other",),
+                parent_field="film",
+            ),
+            Part(
+                Association,
+                fields=("thing", "segment", "note", "spoiler"),
+                natural_key=("thing", "segment"),
+            ),
+            Part(
+                Membership,
+                fields=("franchise", "release_order", "story_order", "note"),
+                natural_key=("franchise",),
+            ),
+            Part(
+                Availability,
+                fields=(
+                    "service",
+                    "kind",
+                    "countries",
+                    "url",
+                    "since",
+                    "until",
+                    "checked_on",
+                    "note",
+                ),
+                natural_key=("service", "kind", "countries"),
+            ),
+            links(FilmLink),
+        ),
+        sections=(
+            Section(
+                "general",
+                _("General information"),
+                fields=(
+                    "kind",
+                    "original_language",
+                    "country",
+                    "runtime",
+                    "source_work",
+                    "genres",
+                    "themes",
+                ),
+            ),
+            Section("names", _("Names"), parts=("filmname",)),
+            Section("story", _("Story"), fields=("deck", "description")),
+            Section("segments", _("Segments"), parts=("segment",)),
+            Section("credits", _("Staff"), parts=("credit", "companycredit")),
+            Section(
+                "characters", _("Characters and voices"), parts=("dubversion", "appearance")
+            ),
+            Section("songs", _("Songs"), parts=("song",)),
+            Section("releases", _("Releases and cuts"), parts=("cut", "release")),
+            Section("watch", _("Where to watch"), parts=("availability",)),
+            Section("relations", _("Franchise and relations"), parts=("membership", "relation")),
+            Section("similar", _("Similar films"), parts=("similarity",)),
+            Section("associations", _("Associations"), parts=("association",)),
+            Section("links", _("Links"), parts=("filmlink",)),
+        ),
+        names_part="filmname",
+        search_parts=("segmentname",),
+        derive=derive,
+    )
+)

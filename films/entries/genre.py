@@ -1,0 +1,24 @@
+"""A genre: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Genre, GenreLink, GenreName
+from wiki.entry_types import EntryType, Section, registry
+
+genre = registry.register(
+    EntryType(
+        Genre,
+        segment="genres",
+        fields=("deck", "description"),
+        parts=(names(GenreName), links(GenreLink)),
+        sections=(
+            Section("names", _("Names"), parts=("genrename",)),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("genrelink",)),
+        ),
+        names_part="genrename",
+    )
+)

@@ -1,0 +1,18 @@
+"""The role of a credit, typed in English, in Japanese or by its code."""
+
+from __future__ import annotations
+
+from films.roles import ROLES, from_japanese
+from wiki.fields import Vocabulary
+
+
+class RoleField(Vocabulary):
+    """A role of the controlled list; the Japanese term is as good as the English one."""
+
+    list_id = "list-roles"  # type: ignore[assignment]
+
+    def suggestions(self) -> list[tuple[str, str]]:
+        return [(str(role.label), role.japanese) for role in ROLES.values()]
+
+    def synonym(self, text: str) -> str | None:
+        return from_japanese(text)

@@ -1,0 +1,25 @@
+"""Where films are watched: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Service, ServiceLink, ServiceName
+from wiki.entry_types import EntryType, Section, registry
+
+service = registry.register(
+    EntryType(
+        Service,
+        segment="services",
+        fields=("kind", "deck", "description"),
+        parts=(names(ServiceName), links(ServiceLink)),
+        sections=(
+            Section("names", _("Names"), parts=("servicename",)),
+            Section("general", _("Facts"), fields=("kind",)),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("servicelink",)),
+        ),
+        names_part="servicename",
+    )
+)

@@ -1,0 +1,24 @@
+"""What films are about: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Theme, ThemeLink, ThemeName
+from wiki.entry_types import EntryType, Section, registry
+
+theme = registry.register(
+    EntryType(
+        Theme,
+        segment="themes",
+        fields=("deck", "description"),
+        parts=(names(ThemeName), links(ThemeLink)),
+        sections=(
+            Section("names", _("Names"), parts=("themename",)),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("themelink",)),
+        ),
+        names_part="themename",
+    )
+)

@@ -1,0 +1,25 @@
+"""What films are associated with: its fields, parts and sections."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from films.entries.rows import links, names
+from films.models import Thing, ThingLink, ThingName
+from wiki.entry_types import EntryType, Section, registry
+
+thing = registry.register(
+    EntryType(
+        Thing,
+        segment="things",
+        fields=("kind", "year", "deck", "description"),
+        parts=(names(ThingName), links(ThingLink)),
+        sections=(
+            Section("names", _("Names"), parts=("thingname",)),
+            Section("general", _("Facts"), fields=("kind", "year")),
+            Section("story", _("About"), fields=("deck", "description")),
+            Section("links", _("Links"), parts=("thinglink",)),
+        ),
+        names_part="thingname",
+    )
+)

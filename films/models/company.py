@@ -1,0 +1,70 @@
+"""A studio, distributor, publisher or other firm."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from films.models.link import SiteLink
+from wiki.model_fields import CountryField, MarkdownField, PartialDateField
+from wiki.models.entry import Entry, Name
+
+
+class CompanyKind(models.TextChoices):
+    """What a company mainly does."""
+
+    STUDIO = "studio", _("studio")
+    DISTRIBUTOR = "distributor", _("distributor")
+    PUBLISHER = "publisher", _("publisher")
+    PRODUCER = "producer", _("production company")
+    COMMITTEE = "committee", _("production committee")
+    BROADCASTER = "broadcaster", _("broadcaster")
+    MUSIC = "music", _("music label")
+    OTHER = "other", _("other")
+
+
+class Company(Entry):
+    """A studio, distributor, publisher or other firm."""
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=CompanyKind.choices, default=CompanyKind.STUDIO
+    )
+    country = CountryField(_("country"), blank=True, default="")
+    founded = PartialDateField(_("founded"))
+    closed = PartialDateField(_("closed"))
+    deck = models.CharField(_("deck"), max_length=300, blank=True, default="")
+    description = MarkdownField(_("description"))
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+
+
+class CompanyName(Name):
+    """A name of a company."""
+
+    company = models.ForeignKey(
+        "Company",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="names",
+    )
+
+    class Meta(Name.Meta):
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = Name.constraints_for("company")
+
+
+class CompanyLink(SiteLink):
+    """A link or external id of a company."""
+
+    company = models.ForeignKey(
+        "Company",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="links",
+    )
+
+    class Meta(SiteLink.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = SiteLink.constraints_for("company")

@@ -1,0 +1,49 @@
+"""Amending: an author improves a submission while it waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from wiki import changesets
+from wiki.actions.apply import rehearse
+from wiki.actions.approve import lock_pending
+from wiki.actions.fit import Resolutions
+from wiki.changesets import ChangeSet
+from wiki.documents import labels
+from wiki.exceptions import NothingChanged
+from wiki.models import Submission
+from wiki.policy import policy, require
+
+
+def amend(
+    submission: Submission,
+    changes: ChangeSet,
+    *,
+    user: Any,
+    summary: str = "",
+    sources: str = "",
+    resolutions: Resolutions | None = None,
+) -> Submission:
+    """Put ``changes`` in the place of what ``submission`` proposed; it keeps its place in the queue.
+
+    Its ``version`` goes up, so that a moderator who decides on the older one is told.
+
+    Raises ``PermissionDenied``, ``SubmissionClosed`` and what ``submit`` raises.
+    """
+    require(policy().may_change(user, submission))
+    if not changes:
+        raise NothingChanged
+    with transaction.atomic():
+        locked = lock_pending(submission)
+        fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
+        entry = locked.entry_key or f"{locked.entry_type}:new1"
+        locked.changes = fitted
+        locked.size = changesets.size(fitted)
+        locked.title = labels([entry], fitted)[entry].title
+        locked.summary = summary
+        locked.sources = sources
+        locked.version += 1
+        locked.save()
+    return locked

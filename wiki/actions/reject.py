@@ -1,0 +1,28 @@
+"""Rejecting: a moderator refuses a submission and says why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wiki.actions.approve import close, lock_pending
+from wiki.models import Submission, SubmissionStatus
+from wiki.policy import policy, require
+
+
+def reject(submission: Submission, *, moderator: Any, note: str) -> Submission:
+    """Refuse a waiting submission. The reason is for its author and must not be empty.
+
+    Raises ``PermissionDenied``, ``ValidationError`` or ``SubmissionClosed``.
+    """
+    require(policy().may_decide(moderator, submission))
+    if not note.strip():
+        raise ValidationError({"note": _("Tell the author why.")})
+    with transaction.atomic():
+        locked = lock_pending(submission)
+        locked.status = SubmissionStatus.REJECTED
+        close(locked, by=moderator, note=note.strip())
+    return locked

@@ -1,0 +1,79 @@
+"""The family of errors that the wiki engine raises when one of its rules is broken.
+
+Form mistakes are Django's ``ValidationError``; missing rights are ``PermissionDenied``. Every other
+refusal is a ``WikiError``: it carries a sentence for the user and the HTTP status that
+``wiki.views.errors`` answers with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class WikiError(Exception):
+    """A rule of the wiki was broken. ``str(error)`` is a sentence for the user."""
+
+    status = 400
+    message: Any = _("This cannot be done.")
+
+    def __init__(self, message: Any = None) -> None:
+        super().__init__(message or self.message)
+
+
+class NothingChanged(WikiError):
+    """The proposed document equals the present one."""
+
+    status = 400
+    message = _("Nothing would change: what you sent is what the page already says.")
+
+
+class SubmissionClosed(WikiError):
+    """The submission was decided or withdrawn before this act reached it."""
+
+    status = 409
+    message = _("This submission has already been decided or withdrawn.")
+
+
+class EntryUnavailable(WikiError):
+    """The entry is hidden or was merged into another one, so that it takes no edits."""
+
+    status = 409
+    message = _("This page is hidden or was merged into another one; it cannot be edited.")
+
+
+class OutsideRevision(WikiError):
+    """A tracked row was written by something else than ``wiki.actions.apply``."""
+
+    status = 500
+    message = "Tracked rows are written through the wiki engine only (wiki.actions)."
+
+
+class EditConflict(WikiError):
+    """The page has changed where this change set also changes it.
+
+    ``conflicts`` is the list of ``wiki.changesets.Conflict`` that nobody has decided.
+    """
+
+    status = 409
+    message = _("The page has changed since; somebody must choose which value is right.")
+
+    def __init__(self, conflicts: list[Any], message: Any = None) -> None:
+        super().__init__(message)
+        self.conflicts = conflicts
+
+
+class InvalidChange(WikiError):
+    """A change set would leave the catalogue in a state that its rules forbid.
+
+    ``errors`` maps a row key to ``{field name or "": [messages]}``.
+    """
+
+    status = 422
+    message = _("The change is not valid.")
+
+    def __init__(self, errors: dict[str, dict[str, list[str]]]) -> None:
+        self.errors = errors
+        flat = [m for fields in errors.values() for ms in fields.values() for m in ms]
+        super().__init__(" ".join(str(m) for m in flat) or None)

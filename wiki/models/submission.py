@@ -1,0 +1,124 @@
+"""Submissions: change sets that somebody proposes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionKind(models.TextChoices):
+    """What a submission does to its page."""
+
+    EDIT = "edit", _("edit")
+    CREATE = "create", _("new page")
+    HIDE = "hide", _("hide")
+    RESTORE = "restore", _("restore")
+    MERGE = "merge", _("merge")
+    REVERT = "revert", _("revert")
+    IMPORT = "import", _("import")
+
+
+class SubmissionStatus(models.TextChoices):
+    """Where a submission is in its life. Only a pending one can move."""
+
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Reads of submissions by purpose."""
+
+    def pending(self) -> SubmissionQuerySet:
+        """Those that wait for a moderator."""
+        return self.filter(status=SubmissionStatus.PENDING)
+
+    def for_list(self) -> SubmissionQuerySet:
+        """Without the change sets, with the people: for lists."""
+        return self.select_related("author", "decided_by").defer("changes")
+
+
+class Submission(models.Model):
+    """A change set that a person (or an import) proposes for one page, and what became of it.
+
+    ``entry_type`` and ``entry_id`` name the page; the id is empty while the page is only proposed.
+    The change set may touch further pages (new people of a credit, rows moved by a merge).
+    """
+
+    kind = models.CharField(max_length=8, choices=SubmissionKind.choices)
+    status = models.CharField(
+        max_length=10, choices=SubmissionStatus.choices, default=SubmissionStatus.PENDING
+    )
+    entry_type = models.CharField(max_length=30)
+    entry_id = models.PositiveBigIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=300, blank=True, default="")
+    changes = models.JSONField()
+    size = models.PositiveIntegerField(default=0)
+    base_number = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    summary = models.CharField(_("summary"), max_length=300, blank=True, default="")
+    sources = models.TextField(_("sources"), max_length=2000, blank=True, default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,  # accounts are emptied, not deleted, so that edits keep an author
+        related_name="submissions",
+    )
+    created_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # the same for who decided
+        related_name="decided_submissions",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(_("note"), max_length=2000, blank=True, default="")
+    automatic = models.BooleanField(default=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ("created_at", "pk")
+        indexes = [
+            models.Index("status", "created_at", "id", name="submission_queue"),
+            models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
+            models.Index("author", "-created_at", name="submission_of_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=("pending", "withdrawn"), decided_at=None)
+                | models.Q(status__in=("approved", "rejected"), decided_at__isnull=False),
+                name="submission_decided_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"/submissions/{self.pk}/"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it still waits for a decision."""
+        return self.status == SubmissionStatus.PENDING
+
+    @property
+    def entry_key(self) -> str | None:
+        """The key of its page, if the page exists."""
+        return f"{self.entry_type}:{self.entry_id}" if self.entry_id else None
+
+    @property
+    def source_lines(self) -> list[str]:
+        """The sources as their author listed them, one a line."""
+        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        super().clean_fields(exclude={*(exclude or ()), "changes"})
