@@ -35,7 +35,7 @@ class Policy:
         """Moderators decide what others sent; admins also their own."""
         if not self.may_moderate(user):
             return False
-        return user.is_administrator or submission.author_id != user.pk
+        return user.is_admin_role or submission.author_id != user.pk
 
     def may_moderate(self, user: Any) -> bool:
         """Moderators and admins."""

@@ -170,6 +170,7 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
         for pk, survivor in rows.values_list("pk", "merged_into_id"):
             found[f"{name}:{pk}"] = f"{name}:{survivor}" if survivor else None
     created = {c["key"] for c in changes if c["op"] == "+"}
+    unmerged = {c["key"] for c in changes if "merged_into" in c["fields"]}
     errors: dict[str, dict[str, list[str]]] = {}
 
     def follow(change: Change, field_name: str, key: str) -> str:
@@ -179,7 +180,7 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
             text = _("This refers to a page that does not exist.")
             errors.setdefault(change["key"], {})[field_name] = [text]
             return key
-        return found[key] or key
+        return key if key in unmerged else found[key] or key
 
     for change in changes:
         if change["op"] == "-":

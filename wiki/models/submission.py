@@ -89,7 +89,7 @@ class Submission(models.Model):
         indexes = [
             models.Index("status", "created_at", "id", name="submission_queue"),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
-            models.Index("author", "-created_at", name="submission_of_author"),
+            models.Index(fields=["author", "-created_at"], name="submission_of_author"),
         ]
         constraints = [
             models.CheckConstraint(
