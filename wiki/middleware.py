@@ -1,0 +1,28 @@
+"""Answering broken rules of the wiki with a page (or JSON) that says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from wiki.exceptions import OutsideRevision, WikiError
+
+
+class WikiErrorMiddleware:
+    """Turn a ``WikiError`` that no view has handled into an answer with its status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for ``error`` if it is the user's; a broken engine stays an error of the server."""
+        if not isinstance(error, WikiError) or isinstance(error, OutsideRevision):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"error": str(error)}, status=error.status)
+        return render(request, "wiki_error.html", {"error": error}, status=error.status)

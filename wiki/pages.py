@@ -1,0 +1,117 @@
+"""Rendering an entry's page from a document: the present one, a past one or a proposed one.
+
+The same builder and template serve all three, so that a preview is what the page will be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wiki import documents
+from wiki.changesets import ChangeSet, Document
+from wiki.documents import Labels
+from wiki.entry_types import EntryType
+from wiki.models import Entry, RevisionEntry, Submission
+from wiki.policy import policy
+
+
+@dataclass
+class Page:
+    """An entry's page about to be shown.
+
+    ``entry`` is ``None`` for the preview of a page that does not exist yet. ``as_of`` is the past
+    revision that ``document`` is of; ``proposed`` the change set that it shows as if applied.
+    """
+
+    request: HttpRequest
+    entry_type: EntryType
+    key: str
+    document: Document
+    entry: Entry | None = None
+    as_of: RevisionEntry | None = None
+    proposed: ChangeSet | None = None
+    submission: Submission | None = None
+    labels: Labels = field(default_factory=Labels)
+
+    @property
+    def url(self) -> str:
+        """The address of the present page; empty for one that does not exist yet."""
+        return self.entry.get_absolute_url() if self.entry else ""
+
+    @property
+    def is_present(self) -> bool:
+        """Whether this is the page as it is, not a past or proposed one."""
+        return self.as_of is None and self.proposed is None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The entry's own fields."""
+        return self.document[self.key]
+
+
+def show(page: Page, *, status: int = 200) -> HttpResponse:
+    """Render ``page`` with its type's template, or the one that serves every type.
+
+    The template gets ``page``, ``entry_type``, ``entry``, ``document``, ``labels``, ``title`` (the
+    derived columns of the document), ``last`` (latest ``RevisionEntry``), ``top_editors``,
+    ``pending`` (number of waiting submissions), ``may_moderate`` and what ``entry_type.page`` adds.
+    """
+    page.labels = documents.labels(documents.references_in(page.document), page.proposed or ())
+    context: dict[str, Any] = {
+        "page": page,
+        "entry_type": page.entry_type,
+        "entry": page.entry,
+        "document": page.document,
+        "labels": page.labels,
+        "title": page.entry_type.derive(page.key, page.document),
+        "may_moderate": policy().may_moderate(page.request.user),
+        "last": None,
+        "top_editors": [],
+        "pending": 0,
+    }
+    if page.entry is not None:
+        context.update(
+            last=latest_revision(page.entry_type, page.entry.pk),
+            top_editors=top_editors(page.entry_type, page.entry.pk),
+            pending=pending_count(page.entry_type, page.entry.pk),
+        )
+    if page.entry_type.page is not None:
+        context.update(page.entry_type.page(page))
+    names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
+    return render(page.request, names, context, status=status)
+
+
+def latest_revision(entry_type: EntryType, pk: int) -> RevisionEntry | None:
+    """The latest revision of an entry, with the people behind it."""
+    rows = RevisionEntry.objects.filter(entry_type=entry_type.name, entry_id=pk)
+    return (
+        rows.select_related("revision__author", "revision__approver")
+        .defer("changes")
+        .order_by("-number")
+        .first()
+    )
+
+
+def top_editors(entry_type: EntryType, pk: int, limit: int = 5) -> list[dict[str, Any]]:
+    """Who has changed most facts of an entry: ``{"username", "edits", "facts"}``, most first."""
+    rows = RevisionEntry.objects.filter(
+        entry_type=entry_type.name, entry_id=pk, revision__author__isnull=False
+    )
+    counted = rows.order_by().values("revision__author__username")
+    ranked = counted.annotate(edits=Count("pk"), facts=Sum("size")).order_by(
+        "-facts", "revision__author__username"
+    )[:limit]
+    return [
+        {"username": r["revision__author__username"], "edits": r["edits"], "facts": r["facts"]}
+        for r in ranked
+    ]
+
+
+def pending_count(entry_type: EntryType, pk: int) -> int:
+    """How many submissions to an entry wait for a moderator."""
+    return Submission.objects.pending().filter(entry_type=entry_type.name, entry_id=pk).count()
