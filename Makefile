@@ -42,7 +42,7 @@ types: $(VENV)/installed-dev ## Check the types
 	@$(BIN)/mypy
 
 checks: $(VENV)/installed-dev ## No migration is missing; production's settings are safe
-	@env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	@GENGA_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') \
 		ALLOWED_HOSTS=genga.example DATABASE_URL=sqlite://:memory: \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
