@@ -54,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers", default=os.environ.get("GENGA_WORKERS") or str(min(os.cpu_count() or 1, 4))
         )
-        parser.add_argument("--threads", default=os.environ.get("GENGA_THREADS") or "4")
+        parser.add_argument("--threads", default=os.environ.get("GENGA_THREADS") or "2")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the site and serve it; this process turns into the server."""
