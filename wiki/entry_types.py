@@ -178,7 +178,8 @@ class EntryType(Shape):
     ``segment`` is its first URL part. ``names_part`` holds its names, from which the derived columns
     come; ``search_parts`` are further parts whose ``text`` finds the entry (segment names).
     ``derive(document)`` gives further derived columns. ``page(view)`` gives the template what it
-    needs beyond the document (see ``wiki.pages``). ``row_label(part, fields, show)`` words a row.
+    needs beyond the document (see ``wiki.pages``). ``notes(ids)`` gives lists, searches and pickers
+    a few words that tell each entry from others of its name, by id.
     """
 
     #: Fields that every entry has, changed by acts of their own (hide, merge), never by the form.
@@ -196,6 +197,7 @@ class EntryType(Shape):
         search_parts: Iterable[str] = (),
         derive: Callable[[str, Document], dict[str, Any]] | None = None,
         page: Callable[[Any], dict[str, Any]] | None = None,
+        notes: Callable[[list[int]], Mapping[int, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -207,6 +209,7 @@ class EntryType(Shape):
         self.search_parts = tuple(search_parts)
         self._derive = derive
         self.page = page
+        self.notes = notes
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:
