@@ -1,12 +1,14 @@
 """The admin site's page of users, where administrators set roles."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+admin.site.site_header = admin.site.site_title = settings.GENGA_SITE_NAME
 # The site's own log-in guards the administration too, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

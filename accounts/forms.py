@@ -31,3 +31,15 @@ class SignupForm(forms.SignupForm):
         self.fields["email"].help_text = _("Nobody sees it. We send a code there.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class AddEmailForm(forms.AddEmailForm):
+    """The address that is to replace the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].help_text = _(
+            "We send a code there; until it is entered nothing changes."
+        )
+        self.fields["email"].widget.attrs.pop("placeholder", None)
