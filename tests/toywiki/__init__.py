@@ -1,0 +1,1 @@
+"""A wiki of gardens and plants: proves that the engine needs no films."""
