@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,24 +30,29 @@ from wiki.model_fields import (
     MarkdownField,
     PartialDateField,
 )
+from wiki.models.entry import Entry
 from wiki.partial_dates import show_partial_date
 from wiki.vocabularies import (
     country_choices,
+    country_codes,
     country_name,
     language_choices,
     language_name,
     validate_country,
 )
 
-KEY = re.compile(r"^([a-z]+):(\d{1,18}|new[0-9a-z_]{1,40})$", re.ASCII)
+KEY = re.compile(r"^([a-z]+):(\d{1,18}|new[0-9a-z_]{1,40})\Z", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class Field:
     """A fact of one row. ``widget`` names the control that edits it in rows of a form."""
 
     widget = "text"
-    #: Whether values are keys of other rows.
+    #: Whether values are keys of other rows, of which shape, and whether of the same page.
     refers = False
+    target = ""
+    local = False
     empty: Value = ""
 
     def __init__(self, column: Any) -> None:
@@ -54,6 +61,16 @@ class Field:
         self.label = column.verbose_name
         self.help = column.help_text
         self.required = not column.blank and not column.has_default() and not column.null
+
+    @property
+    def choices(self) -> Sequence[tuple[str, Any]]:
+        """Value and label of each possible value, in order, for values of a list."""
+        return ()
+
+    @property
+    def list_id(self) -> str:
+        """The id of the shared list of suggestions in a form; "" where there is none."""
+        return ""
 
     def form_field(self) -> forms.Field:
         """A Django form field with this field's rules, for forms and for ``clean``."""
@@ -67,15 +84,17 @@ class Field:
 
     def clean(self, value: Any) -> Value:
         """The document's value of what was given. Raises ``ValidationError``."""
-        if isinstance(value, str) and "\x00" in value:
-            raise ValidationError(_("Null characters are not allowed."))
-        return self.to_document(self._checker.clean(value))
+        value = self._checker.clean(_storable(value))
+        self.column.run_validators(value)
+        if value in ("", None) and not self.column.blank and self.column.has_default():
+            return self.default()
+        return self.to_document(value)
 
     def default(self) -> Value:
         """The value of a new row where nothing was given."""
         if self.column.has_default():
             value = self.column.get_default()
-            return self.to_document(value)
+            return self.to_document(getattr(value, "value", value))
         return self.empty
 
     def to_document(self, value: Any) -> Value:
@@ -94,15 +113,30 @@ class Field:
         """``value`` as a reader sees it in diffs and tables."""
         return "" if is_empty(value) else str(value)
 
+    def to_input(self, value: Value) -> str:
+        """``value`` as an editor types it; ``clean`` reads it back."""
+        return "" if is_empty(value) else str(value)
+
 
 class Text(Field):
     """A line of text."""
+
+    def clean(self, value: Any) -> Value:
+        text = _storable(value)
+        return super().clean(_CONTROLS.sub(" ", text) if isinstance(text, str) else text)
 
 
 class LongText(Field):
     """Markdown."""
 
     widget = "longtext"
+
+    def clean(self, value: Any) -> Value:
+        """Browsers end lines with CR and LF; documents with LF."""
+        text = _storable(value)
+        if isinstance(text, str):
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return super().clean(text)
 
 
 class Url(Field):
@@ -121,9 +155,10 @@ class Url(Field):
 
     def clean(self, value: Any) -> Value:
         cleaned = super().clean(value)
-        if cleaned and not cleaned.startswith(("https://", "http://")):
+        scheme, separator, rest = cleaned.partition("://")
+        if cleaned and scheme.lower() not in ("https", "http"):
             raise ValidationError(_("Write an address that begins with https:// or http://."))
-        return cleaned
+        return scheme.lower() + separator + rest
 
 
 class Integer(Field):
@@ -131,6 +166,16 @@ class Integer(Field):
 
     widget = "integer"
     empty = None
+
+    def clean(self, value: Any) -> Value:
+        """Within the range of the column on every database, whatever SQLite would take."""
+        number = super().clean(value)
+        smallest, largest = BaseDatabaseOperations.integer_field_ranges[
+            self.column.get_internal_type()
+        ]
+        if number is not None and not smallest <= number <= largest:
+            raise ValidationError(_("This number is too large."), code="range")
+        return number
 
     def to_column(self, value: Value) -> tuple[str, Any]:
         return self.column.attname, 0 if value is None and not self.column.null else value
@@ -210,8 +255,12 @@ class Choice(Field):
 
     widget = "choice"
 
+    @property
+    def choices(self) -> Sequence[tuple[str, Any]]:
+        return self._choices
+
     @cached_property
-    def choices(self) -> list[tuple[str, Any]]:
+    def _choices(self) -> list[tuple[str, Any]]:
         """Value and label of each choice, in order, without the empty one."""
         return [(value, label) for value, label in self.column.flatchoices if value != ""]
 
@@ -238,6 +287,9 @@ class Vocabulary(Choice):
             widget=forms.TextInput(attrs={"list": self.list_id}),
         )
 
+    def to_input(self, value: Value) -> str:
+        return self.show(value)
+
     @property
     def list_id(self) -> str:
         """The id of the shared list of suggestions in a form."""
@@ -248,7 +300,7 @@ class Vocabulary(Choice):
         return [(str(label), "") for _code, label in self.choices]
 
     def clean(self, value: Any) -> Value:
-        text = super().clean(value)
+        text = self._checker.clean(_storable(value))
         if not text:
             return text
         code = self.find(text)
@@ -276,43 +328,44 @@ class Vocabulary(Choice):
 class Country(Vocabulary):
     """A country by its two-letter code."""
 
-    list_id = "list-countries"  # type: ignore[assignment]
+    @property
+    def list_id(self) -> str:
+        return "list-countries"
 
     @property
-    def choices(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+    def choices(self) -> Sequence[tuple[str, Any]]:
         return country_choices()
 
     def suggestions(self) -> list[tuple[str, str]]:
         return country_choices()
 
     def find(self, text: str) -> str | None:
-        code = text.strip().upper()
-        try:
-            validate_country(code)
-        except ValidationError:
-            folded = fold(text)
-            return next((c for c, name in country_choices() if fold(name) == folded), None)
-        return code
+        return find_country(text)
 
     def show(self, value: Value) -> str:
         return country_name(value or "")
+
+    def to_input(self, value: Value) -> str:
+        return value or ""
 
 
 class Language(Vocabulary):
     """A language by its tag."""
 
-    list_id = "list-languages"  # type: ignore[assignment]
+    @property
+    def list_id(self) -> str:
+        return "list-languages"
 
     @property
-    def choices(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+    def choices(self) -> Sequence[tuple[str, Any]]:
         return language_choices()
 
     def suggestions(self) -> list[tuple[str, str]]:
         return language_choices()
 
     def clean(self, value: Any) -> Value:
-        text = value.strip() if isinstance(value, str) else value
-        folded = fold(text) if isinstance(text, str) else ""
+        text = str(_storable("" if value is None else value)).strip()
+        folded = fold(text)
         for tag, name in language_choices():
             if folded and folded == fold(name):
                 text = tag
@@ -322,6 +375,9 @@ class Language(Vocabulary):
 
     def show(self, value: Value) -> str:
         return language_name(value or "")
+
+    def to_input(self, value: Value) -> str:
+        return value or ""
 
 
 class Countries(Field):
@@ -336,10 +392,15 @@ class Countries(Field):
     def clean(self, value: Any) -> Value:
         if value is None:
             return []
-        parts = value if isinstance(value, list) else re.split(r"[,;\s]+", str(value))
-        codes = {str(p).strip().upper() for p in parts if str(p).strip()}
-        for code in codes:
-            validate_country(code)
+        parts = value if isinstance(value, list) else re.split(r"[,;、，]+", str(_storable(value)))
+        codes: set[str] = set()
+        for part in parts:
+            text = str(_storable(part)).strip()
+            name = find_country(text)
+            for word in [name] if name else text.split():
+                code = find_country(word) or word.upper()
+                validate_country(code)
+                codes.add(code)
         return sorted(codes)
 
     def default(self) -> Value:
@@ -354,6 +415,9 @@ class Countries(Field):
     def show(self, value: Value) -> str:
         return ", ".join(country_name(code) for code in value or [])
 
+    def to_input(self, value: Value) -> str:
+        return ", ".join(value or [])
+
 
 class Reference(Field):
     """Another row: an entry of the wiki, or a part of the same page (``local``)."""
@@ -365,14 +429,8 @@ class Reference(Field):
     def __init__(self, column: Any) -> None:
         super().__init__(column)
         self.required = not column.null
-        self.target: str = column.related_model._meta.model_name
-
-    @property
-    def local(self) -> bool:
-        """Whether it points at a part of the same page."""
-        from wiki.models.entry import Entry  # models import fields of documents nowhere; kept late
-
-        return not issubclass(self.column.related_model, Entry)
+        self.target = column.related_model._meta.model_name
+        self.local = not issubclass(column.related_model, Entry)
 
     def form_field(self) -> forms.Field:
         return forms.CharField(label=self.label, required=self.required, help_text=self.help)
@@ -401,23 +459,53 @@ class References(Field):
     def __init__(self, column: Any) -> None:
         super().__init__(column)
         self.required = False
-        self.target: str = column.related_model._meta.model_name
+        self.target = column.related_model._meta.model_name
+        self.local = not issubclass(column.related_model, Entry)
         self.through: Any = column.remote_field.through
         self.owner_attname: str = self.through._meta.get_field(column.m2m_field_name()).attname
         self.target_attname: str = self.through._meta.get_field(
             column.m2m_reverse_field_name()
         ).attname
 
-    local = Reference.local
-
     def form_field(self) -> forms.Field:
         return forms.CharField(label=self.label, required=False, help_text=self.help)
 
     def clean(self, value: Any) -> Value:
-        return sorted({_checked_key(item, self.target) for item in value or []})
+        if value in ("", None):
+            return []
+        if not isinstance(value, list):
+            raise ValidationError(_("This is not a list of references."), code="reference")
+        return sorted({_checked_key(item, self.target) for item in value})
 
     def default(self) -> Value:
         return []
+
+
+def _storable(value: Any) -> Any:
+    """``value`` if it is one that databases and JSON can hold. Raises ``ValidationError``."""
+    if isinstance(value, list | dict):
+        raise ValidationError(_("Give one value, not several."), code="invalid")
+    if isinstance(value, str) and ("\x00" in value or not _is_unicode(value)):
+        raise ValidationError(_("This text has characters that cannot be kept."), code="characters")
+    return value
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether ``text`` has no half of a surrogate pair, which JSON lets through."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def find_country(text: str) -> str | None:
+    """The country that a code, or a name in the active language, stands for."""
+    code = text.strip().upper()
+    if code in country_codes():
+        return code
+    folded = fold(text)
+    return next((c for c, name in country_choices() if folded and fold(name) == folded), None)
 
 
 def _checked_key(value: Any, target: str) -> str:

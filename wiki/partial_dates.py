@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.vocabularies import babel_locale
 
-PATTERN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
+PATTERN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 

@@ -10,11 +10,10 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-TAG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", re.ASCII)
+TAG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z", re.ASCII)
 
 # Tags that the catalogue uses beyond plain languages, in the order that editors need them.
 COMMON_LANGUAGES = (
@@ -38,7 +37,7 @@ def babel_locale(language: str | None) -> Locale:
 @cache
 def country_codes() -> frozenset[str]:
     """The two-letter codes that CLDR knows as territories, without groupings such as ``EU``."""
-    known = {c for c in Locale("en").territories if len(c) == 2 and c.isalpha()}
+    known = {c for c in map(str, Locale("en").territories) if len(c) == 2 and c.isalpha()}
     return frozenset(known - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}) | EXTRA_COUNTRIES
 
 
