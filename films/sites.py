@@ -72,13 +72,7 @@ SITES: dict[str, Site] = {
             "person": "https://www.imdb.com/name/{}/",
             "company": "https://www.imdb.com/company/{}/",
         }),
-        Site("wikidata", "Wikidata", {
-            name: "https://www.wikidata.org/wiki/{}"
-            for name in (
-                "film", "person", "character", "company", "franchise", "genre", "theme", "thing",
-                "service",
-            )
-        }),
+        Site("wikidata", "Wikidata", dict.fromkeys(("film", "person", "character", "company", "franchise", "genre", "theme", "thing", "service"), "https://www.wikidata.org/wiki/{}")),
         Site("bangumi", "Bangumi", {
             "film": "https://bgm.tv/subject/{}",
             "person": "https://bgm.tv/person/{}",
@@ -88,9 +82,7 @@ SITES: dict[str, Site] = {
             "film": "https://mediaarts-db.artmuseums.go.jp/id/{}",
             "person": "https://mediaarts-db.artmuseums.go.jp/id/{}",
         }),
-        Site("x", "X", {
-            name: "https://x.com/{}" for name in ("film", "person", "company", "franchise")
-        }),
+        Site("x", "X", dict.fromkeys(("film", "person", "company", "franchise"), "https://x.com/{}")),
         Site("web", _("Web page"), {}),
     )
 }  # fmt: skip

@@ -204,7 +204,7 @@ def referred(shape: Shape, fields: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     for field in shape.references:
         value = fields.get(field.name)
-        if field.target in registry and value:  # type: ignore[attr-defined]
+        if field.target in registry and value:
             found.update(value if isinstance(field, References) else [value])
     return found
 
@@ -260,5 +260,4 @@ def labels(keys: Iterable[str], proposed: Iterable[Change] = ()) -> Labels:
 
 def preview(changes: ChangeSet, entry: str, current: Document) -> Document:
     """The document of ``entry`` as it would be with ``changes``, which must fit ``current``."""
-    document = complete(changesets.apply(changesets.for_entry(changes, entry), current))
-    return document
+    return complete(changesets.apply(changesets.for_entry(changes, entry), current))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.utils.text import slugify
 
@@ -127,9 +127,7 @@ class Part(Shape):
     @staticmethod
     def _guess_parent(model: Any, own: tuple[str, ...]) -> str:
         """The first foreign key that is no field of the form points at the parent."""
-        return next(
-            f.name for f in model._meta.fields if f.many_to_one and f.name not in own
-        )
+        return next(f.name for f in model._meta.fields if f.many_to_one and f.name not in own)
 
     @property
     def plural(self) -> str:
@@ -149,8 +147,7 @@ class Part(Shape):
         shape: Shape = self
         while isinstance(shape, Part):
             shape = shape.parent
-        assert isinstance(shape, EntryType)
-        return shape
+        return cast(EntryType, shape)
 
 
 class Section:
@@ -163,13 +160,13 @@ class Section:
         *,
         fields: Iterable[str] = (),
         parts: Iterable[str] = (),
-        help: Any = "",
+        guidance: Any = "",
     ) -> None:
         self.name = name
         self.label = label
         self.fields = tuple(fields)
         self.parts = tuple(parts)
-        self.help = help
+        self.guidance = guidance
 
 
 class EntryType(Shape):

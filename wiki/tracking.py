@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -103,7 +103,7 @@ class TrackedQuerySet(models.QuerySet):
 class TrackedModel(models.Model):
     """A row of the catalogue: written by revisions, with its history kept."""
 
-    derived_fields: tuple[str, ...] = ()
+    derived_fields: ClassVar[tuple[str, ...]] = ()
 
     history = TrackedHistory(
         inherit=True, bases=[RevisionStamp], history_id_field=models.BigAutoField()

@@ -32,13 +32,12 @@ from films.models import (
 )
 from wiki.changesets import Document
 from wiki.entry_types import EntryType, Part, Section, registry
-from wiki.partial_dates import year_of
 
 
 def derive(key: str, document: Document) -> dict[str, Any]:
     """The year of the earliest release."""
     years = [
-        year_of(fields["date"])
+        int(fields["date"][:4])
         for row, fields in document.items()
         if row.startswith("release:") and fields.get("date")
     ]
@@ -197,9 +196,7 @@ film = registry.register(
             Section("story", _("Story"), fields=("deck", "description")),
             Section("segments", _("Segments"), parts=("segment",)),
             Section("credits", _("Staff"), parts=("credit", "companycredit")),
-            Section(
-                "characters", _("Characters and voices"), parts=("dubversion", "appearance")
-            ),
+            Section("characters", _("Characters and voices"), parts=("dubversion", "appearance")),
             Section("songs", _("Songs"), parts=("song",)),
             Section("releases", _("Releases and cuts"), parts=("cut", "release")),
             Section("watch", _("Where to watch"), parts=("availability",)),

@@ -9,7 +9,9 @@ from wiki.fields import Vocabulary
 class RoleField(Vocabulary):
     """A role of the controlled list; the Japanese term is as good as the English one."""
 
-    list_id = "list-roles"  # type: ignore[assignment]
+    @property
+    def list_id(self) -> str:
+        return "list-roles"
 
     def suggestions(self) -> list[tuple[str, str]]:
         return [(str(role.label), role.japanese) for role in ROLES.values()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,7 @@ class Film(Entry):
     from the earliest release.
     """
 
-    derived_fields = (*Entry.derived_fields, "year")
+    derived_fields: ClassVar[tuple[str, ...]] = (*Entry.derived_fields, "year")
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=FilmKind.choices, default=FilmKind.FEATURE
@@ -41,10 +43,10 @@ class Film(Entry):
     source_work = models.CharField(_("source work"), max_length=300, blank=True, default="")
     deck = models.CharField(_("deck"), max_length=300, blank=True, default="")
     description = MarkdownField(_("description"))
-    genres = models.ManyToManyField(
+    genres: Any = models.ManyToManyField(
         "Genre", through="FilmGenre", related_name="films", blank=True, verbose_name=_("genres")
     )
-    themes = models.ManyToManyField(
+    themes: Any = models.ManyToManyField(
         "Theme", through="FilmTheme", related_name="films", blank=True, verbose_name=_("themes")
     )
 

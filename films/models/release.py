@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +37,7 @@ class Cut(Part):
     )
     name = models.CharField(_("name"), max_length=200, blank=True, default="")
     runtime = models.PositiveSmallIntegerField(_("runtime (minutes)"), null=True, blank=True)
-    segments = models.ManyToManyField(
+    segments: Any = models.ManyToManyField(
         "Segment", through="CutSegment", related_name="cuts", blank=True, verbose_name=_("segments")
     )
     note = models.CharField(_("note"), max_length=300, blank=True, default="")

@@ -43,6 +43,16 @@ class Picker extends HTMLElement {
     });
   }
 
+  // What to say, from the picker itself or once from a form of many pickers around it.
+  get wording() {
+    const around = this.closest("[data-picker-new]")?.dataset ?? {};
+    return {
+      new: this.dataset.new ?? around.pickerNew,
+      none: this.dataset.none ?? around.pickerNone,
+      proposed: this.dataset.proposed ?? around.pickerProposed,
+    };
+  }
+
   label() {
     return this.text.labels?.[0]?.textContent.trim() ?? "";
   }
@@ -51,7 +61,7 @@ class Picker extends HTMLElement {
   show() {
     const key = this.key?.value ?? "";
     this.dataset.state = key.startsWith("new:") ? "new" : key ? "chosen" : "";
-    this.state.textContent = this.dataset.state === "new" ? (this.dataset.proposed ?? "") : "";
+    this.state.textContent = this.dataset.state === "new" ? (this.wording.proposed ?? "") : "";
   }
 
   typed() {
@@ -85,8 +95,8 @@ class Picker extends HTMLElement {
 
   offer(results, query) {
     const options = results.map((result) => this.option(result));
-    if (this.dataset.new) {
-      const label = this.dataset.new.replace("{}", query);
+    if (this.wording.new) {
+      const label = this.wording.new.replace("{}", query);
       const option = this.option({ key: `new:${query}`, title: label });
       option.dataset.title = query;
       option.classList.add("picker__option--new");
@@ -100,7 +110,7 @@ class Picker extends HTMLElement {
       const empty = document.createElement("li");
       empty.className = "picker__empty";
       empty.setAttribute("role", "presentation");
-      empty.textContent = this.dataset.none ?? "";
+      empty.textContent = this.wording.none ?? "";
       this.list.prepend(empty);
     }
     this.list.hidden = false;

@@ -188,7 +188,7 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
         shape = registry.shape_of(change["key"])
         for spec in shape.references:
             pair = change["fields"].get(spec.name)
-            if spec.name == "merged_into" or not pair or spec.target not in registry:  # type: ignore[attr-defined]
+            if spec.name == "merged_into" or not pair or spec.target not in registry:
                 continue
             if spec.name == getattr(shape, "parent_field", None):
                 continue
@@ -234,6 +234,9 @@ def _check_structure(fitted: Fitted) -> None:
         if op != "-" and shape.name != entry.partition(":")[0] and not isinstance(shape, Part):
             _add(errors, key, "", _("This row belongs to another page."))
     for entry, document in fitted.after.items():
+        names = registry.of_key(entry).names_part
+        if not any(key.partition(":")[0] == names for key in document):
+            _add(errors, entry, "", _("A page needs at least one name."))
         _check_local_references(document, fitted.before.get(entry, {}), errors)
     if errors:
         raise InvalidChange(errors)
@@ -246,7 +249,7 @@ def _check_local_references(
     for key, fields in document.items():
         shape: Shape = registry.shape_of(key)
         for spec in shape.references:
-            if not spec.local or spec.name == getattr(shape, "parent_field", None):  # type: ignore[attr-defined]
+            if not spec.local or spec.name == getattr(shape, "parent_field", None):
                 continue
             value = fields[spec.name]
             for target in value if isinstance(spec, References) else [value] if value else []:

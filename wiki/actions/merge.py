@@ -16,9 +16,7 @@ from wiki.fields import References
 from wiki.models import Entry, Submission, SubmissionKind
 
 
-def merge(
-    entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = ""
-) -> Submission:
+def merge(entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = "") -> Submission:
     """Propose that ``entry`` becomes a redirect to ``into``. Raises what ``submit`` raises.
 
     Raises ``ValidationError`` when the two are one page, or of different types, or ``into`` is no
@@ -28,7 +26,7 @@ def merge(
         raise ValidationError(_("Only pages of the same type can be merged."))
     if entry.pk == into.pk:
         raise ValidationError(_("A page cannot be merged into itself."))
-    if into.merged_into_id or into.hidden:
+    if into.merged_into is not None or into.hidden:
         raise ValidationError(_("The page to merge into is hidden or merged itself."))
     return submit(
         merging(entry, into),
@@ -53,9 +51,7 @@ def merging(entry: Entry, into: Entry) -> ChangeSet:
     found = documents.load(entry_type, [entry.pk, into.pk])
     changes = _moved_parts(entry_type, old, new, found[old], found[new])
     changes += _repointed(entry_type, old, new)
-    changes.append(
-        {"key": old, "entry": old, "op": "~", "fields": {"merged_into": [None, new]}}
-    )
+    changes.append({"key": old, "entry": old, "op": "~", "fields": {"merged_into": [None, new]}})
     return changes
 
 
@@ -138,9 +134,9 @@ def _repointed(entry_type: EntryType, old: str, new: str) -> ChangeSet:
             if isinstance(field, References):
                 value: Any = sorted({new if k == old else k for k in fields[field.name]})
                 changes.append(_changed(row, owner, field.name, fields[field.name], value))
-            elif owner in (old, new) and _points_at_itself(shape, field, fields, new):
-                changes.append(_gone(row, owner, fields))
-            elif _stands_twice(shape, row, {**fields, field.name: new}, document):
+            elif (
+                owner in (old, new) and _points_at_itself(shape, field, fields, new)
+            ) or _stands_twice(shape, row, {**fields, field.name: new}, document):
                 changes.append(_gone(row, owner, fields))
             else:
                 changes.append(_changed(row, owner, field.name, old, new))
@@ -165,8 +161,9 @@ def _stands_twice(shape: Shape, row: str, fields: Fields, document: Document) ->
     for constraint in shape.model._meta.constraints:
         if not isinstance(constraint, models.UniqueConstraint):
             continue
+        expressions: Any = constraint.expressions
         names = constraint.fields or tuple(
-            e.name for ex in constraint.expressions for e in ex.flatten() if hasattr(e, "name")
+            e.name for one in expressions for e in one.flatten() if hasattr(e, "name")
         )
         for key, other in document.items():
             if key == row or key.partition(":")[0] != shape.name:

@@ -108,7 +108,7 @@ class _Writer:
     def _explain_creation(self, shape: Shape, changes: list[Change]) -> None:
         """Find the new row that breaks a rule of the database, and raise ``InvalidChange`` for it."""
         for change in changes:
-            with _explained(shape, change["key"]):
+            with _Explained(shape, change["key"]):
                 self._instance(shape, change).save(force_insert=True)
 
     def _update(self, shape: Shape, changes: list[Change]) -> None:
@@ -128,7 +128,7 @@ class _Writer:
                 continue
             for attribute, value in columns.items():
                 setattr(instance, attribute, value)
-            with _explained(shape, change["key"]):
+            with _Explained(shape, change["key"]):
                 shape.model.objects.filter(pk=instance.pk).update(**columns)
             self._note(instance, "~")
 
@@ -200,7 +200,7 @@ def _unique_integers(shape: Shape) -> list[str]:
     return [name for name in names if name in constrained]
 
 
-class _explained:
+class _Explained:
     """Turn the database's refusal of one row into ``InvalidChange`` in the rule's own words."""
 
     def __init__(self, shape: Shape, key: str) -> None:
@@ -230,5 +230,3 @@ def _rule_broken(model: Any, error: IntegrityError) -> str:
             if own and own == columns:
                 return str(constraint.get_violation_error_message())
     return _("The database refuses this row: %(error)s") % {"error": text}
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ class Entry(TrackedModel):
     follow from it.
     """
 
-    derived_fields = (
+    derived_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "title_native",
         "title_latin",

@@ -1,0 +1,341 @@
+"""Editing an entry, proposing a new one, and amending a submission that waits: one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wiki import changesets, documents
+from wiki.actions.amend import amend
+from wiki.actions.apply import rehearse
+from wiki.actions.fit import Resolutions
+from wiki.actions.submit import submit
+from wiki.changesets import ChangeSet, Conflict, Document
+from wiki.diffs import present, present_conflicts
+from wiki.documents import Label
+from wiki.entry_types import EntryType, Section, registry
+from wiki.exceptions import EditConflict, InvalidChange, NothingChanged, SubmissionClosed, WikiError
+from wiki.forms.edit import EditForm
+from wiki.forms.reason import ReasonForm
+from wiki.models import Entry, Submission, SubmissionKind
+from wiki.pages import Page, show
+from wiki.policy import policy, require
+from wiki.search import resolve
+from wiki.views.guards import for_members, with_entry
+from wiki.waiting import expected_wait
+
+#: A form with more controls than this is no edit of a person (Django refuses above it too).
+FORM_KEY = "new1"
+
+
+@dataclass
+class Editing:
+    """What one run of the form works on."""
+
+    request: HttpRequest
+    entry_type: EntryType
+    key: str
+    form: EditForm
+    reason: ReasonForm
+    kind: str
+    base_number: int
+    entry: Entry | None = None
+    submission: Submission | None = None
+    section: Section | None = None
+    conflicts: list[Conflict] | None = None
+    likely: list[Label] | None = None
+    preview: ChangeSet | None = None
+    error: str = ""
+
+    @property
+    def resolutions(self) -> Resolutions:
+        """What the editor chose where the page had changed: ``resolve.<key>.<field>``."""
+        chosen: dict[tuple[str, str], str] = {}
+        for name, value in self.request.POST.items():
+            if name.startswith("resolve.") and value in ("now", "proposed"):
+                key, _dot, field = name.removeprefix("resolve.").partition(".")
+                chosen[key, field] = value
+        return chosen
+
+    @property
+    def cancel_url(self) -> str:
+        """Where the editor came from."""
+        if self.submission is not None:
+            return self.submission.get_absolute_url()
+        return self.entry.get_absolute_url() if self.entry else f"/{self.entry_type.segment}/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_entry
+@for_members
+def edit(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
+    """The edit form of an entry; ``?section=credits`` shows one section of it."""
+    require(policy().may_submit(request.user, SubmissionKind.EDIT))
+    key = f"{entry_type.name}:{entry.pk}"
+    number = _base_number(request, entry)
+    base = documents.load_one(entry)
+    if number != entry.number:
+        base = documents.as_of(entry_type, entry.pk, number)
+    section = _section(request, entry_type)
+    form = EditForm(entry_type, key, base, only=section, data=_data(request))
+    editing = Editing(
+        request,
+        entry_type,
+        key,
+        form,
+        _reason(request),
+        SubmissionKind.EDIT,
+        number,
+        entry=entry,
+        section=section,
+    )
+    return _run(editing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def create(request: HttpRequest, entry_type: EntryType) -> HttpResponse:
+    """The form for a new entry; ``?name=`` fills in its name."""
+    require(policy().may_submit(request.user, SubmissionKind.CREATE))
+    key = f"{entry_type.name}:{FORM_KEY}"
+    form = EditForm(
+        entry_type, key, {}, start=_named(request, entry_type, key), data=_data(request)
+    )
+    editing = Editing(request, entry_type, key, form, _reason(request), SubmissionKind.CREATE, 0)
+    return _run(editing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def change_submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a waiting submission, for its author to amend."""
+    submission = get_object_or_404(Submission, pk=pk)
+    require(policy().may_change(request.user, submission))
+    if not submission.is_pending:
+        raise SubmissionClosed
+    entry_type = registry_type(submission)
+    key = submission.entry_key or f"{entry_type.name}:{FORM_KEY}"
+    entry = None
+    base: Document = {}
+    if submission.entry_id:
+        entry = get_object_or_404(entry_type.model, pk=submission.entry_id)
+        base = documents.load_one(entry)
+    merged = changesets.merge(submission.changes, base)
+    start = documents.complete(changesets.apply(changesets.for_entry(merged.changes, key), base))
+    form = EditForm(
+        entry_type,
+        key,
+        base,
+        start=start,
+        start_changes=submission.changes,
+        data=_data(request),
+    )
+    editing = Editing(
+        request,
+        entry_type,
+        key,
+        form,
+        _reason(request, submission),
+        submission.kind,
+        submission.base_number,
+        entry=entry,
+        submission=submission,
+    )
+    return _run(editing)
+
+
+def registry_type(submission: Submission) -> EntryType:
+    """The type of a submission's page; 404 for one that the site no longer has."""
+    if submission.entry_type not in registry:
+        raise Http404
+    return registry[submission.entry_type]
+
+
+def _run(editing: Editing) -> HttpResponse:
+    """Show the form, or take what was posted."""
+    request = editing.request
+    if request.method != "POST":
+        return _page(editing)
+    if "add" in request.POST:
+        return _page(editing)
+    valid = editing.form.is_valid()
+    valid = editing.reason.is_valid() and valid
+    if not valid:
+        editing.error = _("Nothing was saved. Please look at the fields that are marked.")
+        return _page(editing, status=422)
+    changes = editing.form.changes
+    if _asks_about_duplicates(editing):
+        return _page(editing, status=422)
+    action = request.POST.get("action", "save")
+    try:
+        if action in ("preview", "page"):
+            fitted = rehearse(changes, kind=editing.kind, resolutions=editing.resolutions)
+            if action == "page":
+                return _preview_page(editing, fitted)
+            editing.preview = fitted
+            return _page(editing)
+        saved = _save(editing, changes)
+    except EditConflict as error:
+        editing.conflicts = error.conflicts
+        editing.error = str(error)
+        return _page(editing, status=error.status)
+    except InvalidChange as error:
+        editing.form.add_errors(error.errors)
+        editing.error = _("Nothing was saved. Please look at the fields that are marked.")
+        return _page(editing, status=error.status)
+    except NothingChanged as error:
+        editing.error = str(error)
+        return _page(editing, status=error.status)
+    except WikiError as error:
+        editing.error = str(error)
+        return _page(editing, status=error.status)
+    return _done(editing, saved)
+
+
+def _save(editing: Editing, changes: ChangeSet) -> Submission:
+    reason = editing.reason.cleaned_data
+    if editing.submission is not None:
+        return amend(
+            editing.submission,
+            changes,
+            user=editing.request.user,
+            summary=reason["summary"],
+            sources=reason["sources"],
+            resolutions=editing.resolutions,
+        )
+    return submit(
+        changes,
+        entry=editing.key,
+        kind=editing.kind,
+        author=editing.request.user,
+        summary=reason["summary"],
+        sources=reason["sources"],
+        base_number=editing.base_number,
+        resolutions=editing.resolutions,
+    )
+
+
+def _done(editing: Editing, saved: Submission) -> HttpResponse:
+    """Go to the page when the edit is live, to the submission while it waits."""
+    if saved.is_pending:
+        messages.success(
+            editing.request,
+            _("Thank you. Your edit waits for a moderator; you can still amend it."),
+        )
+        return HttpResponseRedirect(saved.get_absolute_url())
+    messages.success(editing.request, _("Your edit is live."))
+    entry = editing.entry_type.model.objects.get(pk=saved.entry_id)
+    return HttpResponseRedirect(entry.get_absolute_url())
+
+
+def _asks_about_duplicates(editing: Editing) -> bool:
+    """Whether pages that are likely the same must be looked at before a new one is proposed."""
+    if editing.kind != SubmissionKind.CREATE or editing.request.POST.get("no_duplicate"):
+        return False
+    names = editing.entry_type.search_names(editing.form.after)
+    found: dict[str, Label] = {}
+    for name in names[:20]:
+        for label in resolve(editing.entry_type, name):
+            found[label.key] = label
+    editing.likely = list(found.values())
+    return bool(found)
+
+
+def _preview_page(editing: Editing, proposed: ChangeSet) -> HttpResponse:
+    """The entry's page as it would be."""
+    current = documents.load_one(editing.entry) if editing.entry else {}
+    document = documents.preview(proposed, editing.key, current)
+    return show(
+        Page(
+            editing.request,
+            editing.entry_type,
+            editing.key,
+            document,
+            entry=editing.entry,
+            proposed=proposed,
+        )
+    )
+
+
+def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
+    form = editing.form
+    context: dict[str, Any] = {
+        "editing": editing,
+        "entry": editing.entry,
+        "entry_type": editing.entry_type,
+        "title": _title(editing),
+        "sections": form.sections(),
+        "lists": form.suggestion_lists(),
+        "reason": editing.reason,
+        "at_once": policy().approved_at_once(editing.request.user, editing.kind),
+        "wait": expected_wait(),
+        "diff": None,
+        "conflicts": _conflicts(editing),
+        "loose_errors": form.loose_errors if editing.request.method == "POST" else [],
+        "typed": editing.request.method == "POST",
+    }
+    if editing.preview is not None:
+        labels = documents.labels(documents.references_in_changes(editing.preview), editing.preview)
+        context["diff"] = present(editing.preview, labels, document=form.after)
+    return render(editing.request, "entries/edit.html", context, status=status)
+
+
+def _title(editing: Editing) -> str:
+    if editing.entry is not None:
+        return str(editing.entry)
+    return str(editing.entry_type.label)
+
+
+def _conflicts(editing: Editing) -> list[dict[str, Any]]:
+    """The open conflicts in words, for three columns and a choice."""
+    if not editing.conflicts:
+        return []
+    return present_conflicts(editing.conflicts, document=editing.form.after)
+
+
+def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:
+    name = request.POST.get("section") or request.GET.get("section") or ""
+    if not name:
+        return None
+    section = entry_type.section(name)
+    if section is None:
+        raise Http404
+    return section
+
+
+def _base_number(request: HttpRequest, entry: Entry) -> int:
+    """The revision that the editor saw: posted with the form, the present one on GET."""
+    posted = request.POST.get("base", "")
+    if posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
+        return int(posted[:9])
+    return entry.number
+
+
+def _data(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _reason(request: HttpRequest, submission: Submission | None = None) -> ReasonForm:
+    if request.method == "POST":
+        return ReasonForm(request.POST)
+    if submission is not None:
+        return ReasonForm(initial={"summary": submission.summary, "sources": submission.sources})
+    return ReasonForm()
+
+
+def _named(request: HttpRequest, entry_type: EntryType, key: str) -> Document:
+    """The document that a new page's form starts from: with a name if the address gives one."""
+    name = request.GET.get("name", "").replace("\x00", "").strip()[:300]
+    start: Document = {key: {n: f.default() for n, f in entry_type.fields.items()}}
+    if name:
+        part = entry_type.part(entry_type.names_part)
+        fields = {n: f.default() for n, f in part.fields.items()}
+        fields.update({part.parent_field: key, "text": name, "display": True})
+        start[f"{part.name}:new1"] = fields
+    return start
