@@ -1,9 +1,22 @@
 """What the demo brings besides the catalogue: five accounts, and edits that they made."""
 
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import User
+from films.models import Film
+from wiki import changesets, documents
+from wiki.actions.approve import approve
+from wiki.actions.reject import reject
+from wiki.actions.submit import submit
+from wiki.changesets import Change, ChangeSet, Document
+from wiki.entry_types import registry
+from wiki.models import Submission, SubmissionKind
+from wiki.search import resolve
 
 PASSWORD = "genga-demo"  # noqa: S105 -- printed on start, and on the site's banner
 ROLES = {
@@ -34,4 +47,171 @@ def make_accounts() -> None:
 
 
 def seed_submissions() -> None:
-    """Make an edit history and a few waiting submissions, through the engine."""
+    """Make an edit history and a few waiting submissions, through the engine.
+
+    Edits of films that the catalogue does not hold are left out.
+    """
+    people = {user.username: user for user in User.objects.filter(username__in=ROLES)}
+    moderator = people["moderator"]
+
+    akira = _edit(
+        "Akira",
+        people["editor"],
+        _add_sentence("The voices were recorded before the drawings, so that lips follow speech."),
+        "How it was made",
+        "seen in the film",
+    )
+    if akira:
+        approve(akira, moderator=moderator, note="Thank you.")
+    _edit(
+        "Perfect Blue",
+        people["trusted"],
+        _add_sentence("It is the first feature that Satoshi Kon directed."),
+        "His first feature",
+        "seen in the credits",
+    )
+    too_long = _edit(
+        "Memories", people["reader"], _set("runtime", 120), "It felt longer than it says", ""
+    )
+    if too_long:
+        reject(
+            too_long,
+            moderator=moderator,
+            note="Please name a source: the Japanese release runs 113 minutes.",
+        )
+
+    # What waits: a plain change with a source, one that the page has overtaken, new people, a page.
+    _edit(
+        "Memories",
+        people["editor"],
+        _set("runtime", 115),
+        "The American disc gives 115 minutes",
+        "Back cover of the disc of 2004",
+    )
+    _edit(
+        "Akira",
+        people["reader"],
+        _set("deck", "A biker gang, a secret army project, and a boy with powers in Neo-Tokyo."),
+        "A shorter deck",
+        "",
+    )
+    _edit(
+        "Akira",
+        people["trusted"],
+        _set("deck", "In Neo-Tokyo, a biker's friend is seized by a power that the army hid."),
+        "Say whose story it is",
+        "seen in the film",
+    )
+    _edit("Steamboy", people["editor"], _credit_composer, "Who wrote the score", "Opening credits")
+    _propose_metropolis(people["reader"])
+
+
+Edit = Callable[[str, Document], ChangeSet]
+
+
+def _edit(title: str, author: User, change: Edit, summary: str, sources: str) -> Submission | None:
+    """Submit ``change`` to the film called ``title``; ``None`` where it would change nothing."""
+    film = Film.objects.visible().filter(title=title).order_by("pk").first()
+    if film is None:
+        return None
+    key = f"film:{film.pk}"
+    before = documents.load_one(film)
+    after = deepcopy(before)
+    proposed = change(key, after)
+    changes = proposed + changesets.diff(before, after, entry=key)
+    if not changes:
+        return None
+    return submit(
+        changes,
+        entry=key,
+        kind=SubmissionKind.EDIT,
+        author=author,
+        summary=summary,
+        sources=sources,
+        base_number=film.number,
+    )
+
+
+def _set(name: str, value: Any) -> Edit:
+    def change(key: str, document: Document) -> ChangeSet:
+        document[key][name] = value
+        return []
+
+    return change
+
+
+def _add_sentence(sentence: str) -> Edit:
+    def change(key: str, document: Document) -> ChangeSet:
+        text = document[key]["description"].rstrip()
+        if sentence not in text:
+            document[key]["description"] = f"{text} {sentence}".strip()
+        return []
+
+    return change
+
+
+def _row(key: str, entry: str, **fields: Any) -> Change:
+    values = {name: [None, value] for name, value in fields.items()}
+    return {"key": key, "entry": entry, "op": "+", "fields": values}
+
+
+def _credit_composer(key: str, document: Document) -> ChangeSet:
+    """Credit Steve Jablonsky with the music of Steamboy, with a page of his own if he has none."""
+    if any(row.get("role") == "music" for row in document.values()):
+        return []
+    found = resolve(registry["person"], "Steve Jablonsky")
+    person = found[0].key if found else "person:new1"
+    document["credit:new1"] = {
+        "film": key,
+        "role": "music",
+        "person": person,
+        "position": sum(row.startswith("credit:") for row in document),
+    }
+    if found:
+        return []
+    name = _row(
+        "personname:new1",
+        person,
+        person=person,
+        text="Steve Jablonsky",
+        language="en",
+        kind="official",
+        display=True,
+    )
+    return [_row(person, person), name]
+
+
+def _propose_metropolis(author: User) -> None:
+    if resolve(registry["film"], "Metropolis"):
+        return
+    key = "film:new1"
+    submit(
+        [
+            _row(key, key, kind="feature", original_language="ja", country="JP", runtime=107),
+            _row(
+                "filmname:new1",
+                key,
+                film=key,
+                text="Metropolis",
+                language="en",
+                kind="official",
+                display=True,
+            ),
+            _row(
+                "filmname:new2",
+                key,
+                film=key,
+                text="メトロポリス",
+                language="ja",
+                kind="native",
+                position=1,
+            ),
+            _row("release:new1", key, film=key, country="JP", date="2001-05-26", medium="cinema"),
+            _row("credit:new1", key, film=key, role="director", credited_as="Rintaro", position=0),
+        ],
+        entry=key,
+        kind=SubmissionKind.CREATE,
+        author=author,
+        summary="Rintaro's film after Tezuka's manga",
+        sources="seen in the credits",
+    )
