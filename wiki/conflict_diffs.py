@@ -1,0 +1,152 @@
+"""What stands against a change set, in words: conflicts in three columns, and errors by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from wiki import changesets, word_diffs
+from wiki.changesets import LAST_WINS, Change, Conflict, Document, Fields
+from wiki.diffs import known_to_declarations, pieces_html, rows_by_key
+from wiki.documents import Labels
+from wiki.entry_types import EntryType, Shape, registry
+from wiki.fields import LongText, Text
+from wiki.row_names import RowNames, Words
+from wiki.word_diffs import Piece
+
+
+@dataclass(frozen=True)
+class ConflictDiff:
+    """A value that the page and the change set both changed, in three columns.
+
+    ``number`` counts from 0; ``deleted`` tells that the row is gone from the page, so that the
+    change can only be left out; ``removes`` that the change set removes a row that was changed.
+    """
+
+    number: int
+    conflict: Conflict
+    page: Words
+    row: Words
+    label: str
+    was: Words
+    now: Words
+    proposed: Words
+    now_pieces: tuple[Piece, ...] = ()
+    proposed_pieces: tuple[Piece, ...] = ()
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the row that the change is about is gone."""
+        return self.conflict.field == changesets.ROW and self.conflict.now is None
+
+    @property
+    def removes(self) -> bool:
+        """Whether the change set removes the row."""
+        return self.conflict.field == changesets.ROW and self.conflict.proposed is None
+
+    @property
+    def now_html(self) -> SafeString:
+        """The present value; words that differ from the common origin are marked."""
+        return pieces_html(self.now_pieces) if self.now_pieces else self.now.html
+
+    @property
+    def proposed_html(self) -> SafeString:
+        """The proposed value; words that differ from the common origin are marked."""
+        return pieces_html(self.proposed_pieces) if self.proposed_pieces else self.proposed.html
+
+
+def present_conflicts(
+    conflicts: Iterable[Conflict],
+    labels: Labels,
+    *,
+    documents: Mapping[str, Document],
+    changes: Iterable[Change] = (),
+) -> list[ConflictDiff]:
+    """Conflicts in three columns, numbered in their order.
+
+    ``documents`` are the present ones; ``changes`` the change set, whose new rows may be named.
+    """
+    known = known_to_declarations(changes)
+    names = RowNames(rows_by_key(known, documents), labels)
+    return [_conflict(number, conflict, names) for number, conflict in enumerate(conflicts)]
+
+
+def _conflict(number: int, conflict: Conflict, names: RowNames) -> ConflictDiff:
+    shape = registry.shape_of(conflict.key)
+    is_page = isinstance(shape, EntryType)
+    common: dict[str, Any] = {
+        "number": number,
+        "conflict": conflict,
+        "page": names.page(conflict.entry),
+        "row": Words() if is_page else names.name(conflict.key),
+    }
+    if conflict.field == changesets.ROW:
+        return ConflictDiff(
+            **common,
+            label=str(capfirst(shape.label)),
+            was=_row_in_words(shape, conflict.key, conflict.base, names),
+            now=_row_in_words(shape, conflict.key, conflict.now, names),
+            proposed=_row_in_words(shape, conflict.key, conflict.proposed, names),
+        )
+    spec = shape.fields[conflict.field]
+    pieces: dict[str, Any] = {}
+    if isinstance(spec, Text | LongText) and conflict.base:
+        base = str(conflict.base)
+        for side, value in (("now", conflict.now), ("proposed", conflict.proposed)):
+            if value:
+                compared = word_diffs.compare(base, str(value))
+                pieces[f"{side}_pieces"] = tuple(word_diffs.shorten(compared))
+    return ConflictDiff(
+        **common,
+        label=str(capfirst(spec.label)),
+        was=names.value(spec, conflict.base),
+        now=names.value(spec, conflict.now),
+        proposed=names.value(spec, conflict.proposed),
+        **pieces,
+    )
+
+
+def _row_in_words(shape: Shape, key: str, fields: Fields | None, names: RowNames) -> Words:
+    """A row as one phrase: its name and what the name leaves out. Nothing for no row."""
+    if fields is None:
+        return Words()
+    local = RowNames({**names.rows, key: {**names.rows.get(key, {}), **fields}}, names.labels)
+    words, used = local.name_and_fields(key)
+    skipped = {getattr(shape, "parent_field", ""), *LAST_WINS, *used}
+    for name, spec in shape.fields.items():
+        shown = local.value(spec, fields.get(name)) if name not in skipped else Words()
+        if shown and not changesets.is_empty(fields.get(name)):
+            words = words + f" · {capfirst(spec.label)}: " + shown
+    return words
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a change set does not hold, for one field of one row (or the whole row)."""
+
+    row: Words
+    label: str
+    messages: tuple[str, ...]
+
+
+def present_errors(
+    errors: Mapping[str, Mapping[str, Iterable[str]]],
+    labels: Labels,
+    *,
+    documents: Mapping[str, Document],
+    changes: Iterable[Change],
+) -> list[Fault]:
+    """The errors of an ``InvalidChange``, each with its row in words."""
+    known = known_to_declarations(changes)
+    names = RowNames(rows_by_key(known, documents), labels)
+    faults: list[Fault] = []
+    for key, fields in errors.items():
+        shape = registry.shape_of(key)
+        for name, messages in fields.items():
+            label = str(capfirst(shape.fields[name].label)) if name in shape.fields else ""
+            faults.append(Fault(names.name(key), label, tuple(str(m) for m in messages)))
+    return faults
