@@ -4,8 +4,25 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from wiki.policy import policy
+from wiki.waiting import queue_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the site's name and whether this is the demo."""
-    return {"GENGA_DEMO": settings.GENGA_DEMO, "GENGA_SITE_NAME": settings.GENGA_SITE_NAME}
+    """Give templates the site's name, whether this is the demo, and how many submissions wait.
+
+    ``queue_count`` is for moderators alone, 0 for everybody else. It costs its query only where a
+    template asks, and once.
+    """
+    return {
+        "GENGA_DEMO": settings.GENGA_DEMO,
+        "GENGA_SITE_NAME": settings.GENGA_SITE_NAME,
+        "queue_count": SimpleLazyObject(lambda: _queue_count(request)),
+    }
+
+
+def _queue_count(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return queue_count() if user is not None and policy().may_moderate(user) else 0

@@ -69,10 +69,16 @@ def fit(changes: Iterable[Change], *, kind: str, resolutions: Resolutions | None
     return fitted
 
 
-def conflicts_of(changes: Iterable[Change]) -> list[Conflict]:
-    """Where ``changes`` clash with the catalogue as it is now. Reads only."""
+def conflicts_of(
+    changes: Iterable[Change], before: Mapping[str, Document] | None = None
+) -> list[Conflict]:
+    """Where ``changes`` clash with the catalogue as it is now. Reads only.
+
+    ``before`` are the present documents of the pages, where the caller has loaded them.
+    """
     changes = _known(changes)
-    before = documents.load_keys(changesets.entries_of(changes))
+    if before is None:
+        before = documents.load_keys(changesets.entries_of(changes))
     present: Document = {key: f for document in before.values() for key, f in document.items()}
     return changesets.merge(changes, present).conflicts
 
