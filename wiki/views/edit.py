@@ -17,7 +17,8 @@ from wiki.actions.apply import rehearse
 from wiki.actions.fit import Resolutions
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Conflict, Document
-from wiki.diffs import present, present_conflicts
+from wiki.conflict_diffs import ConflictDiff, present_conflicts
+from wiki.diffs import present
 from wiki.documents import Label
 from wiki.entry_types import EntryType, Section, registry
 from wiki.exceptions import EditConflict, InvalidChange, NothingChanged, SubmissionClosed, WikiError
@@ -282,7 +283,9 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
     }
     if editing.preview is not None:
         labels = documents.labels(documents.references_in_changes(editing.preview), editing.preview)
-        context["diff"] = present(editing.preview, labels, document=form.after)
+        context["diff"] = present(
+            editing.preview, labels, documents={editing.key: form.after}, main=editing.key
+        )
     return render(editing.request, "entries/edit.html", context, status=status)
 
 
@@ -292,11 +295,14 @@ def _title(editing: Editing) -> str:
     return str(editing.entry_type.label)
 
 
-def _conflicts(editing: Editing) -> list[dict[str, Any]]:
+def _conflicts(editing: Editing) -> list[ConflictDiff]:
     """The open conflicts in words, for three columns and a choice."""
     if not editing.conflicts:
         return []
-    return present_conflicts(editing.conflicts, document=editing.form.after)
+    changes = editing.form.changes
+    labels = documents.labels(documents.references_in_changes(changes), changes)
+    now = documents.load_keys({conflict.entry for conflict in editing.conflicts})
+    return present_conflicts(editing.conflicts, labels, documents=now, changes=changes)
 
 
 def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:
