@@ -37,6 +37,7 @@ def load(entry_type: EntryType, ids: Iterable[int]) -> dict[str, Document]:
     order = {name: at for at, name in enumerate(shapes)}
     rows.sort(key=lambda row: order.get(row[0], len(order)))
     sets: dict[tuple[str, str], list[str]] = {}
+    owners: dict[str, dict[str, Any]] = {}
     for name, owner, payload in rows:
         data = json.loads(payload)
         shape = shapes.get(name)
@@ -51,11 +52,10 @@ def load(entry_type: EntryType, ids: Iterable[int]) -> dict[str, Document]:
         for field in shape.sets:
             fields[field.name] = []
         documents.setdefault(f"{entry_type.name}:{owner}", {})[key] = fields
+        if shape.sets:
+            owners[key] = fields
     for (key, field_name), values in sets.items():
-        for document in documents.values():
-            if key in document:
-                document[key][field_name] = sorted(values)
-                break
+        owners[key][field_name] = sorted(values)
     for document in documents.values():
         _sort(entry_type, document)
     return documents

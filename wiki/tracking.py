@@ -81,23 +81,35 @@ class TrackedHistory(HistoricalRecords):
 
 
 class TrackedQuerySet(models.QuerySet):
-    """A queryset whose writing methods work inside a revision only."""
+    """A queryset whose writing methods work inside a revision only.
+
+    Templates may not call them, and ``delete`` is no method of managers, as in Django's own.
+    """
 
     def update(self, **kwargs: Any) -> int:
         require_revision()
         return super().update(**kwargs)
 
+    update.alters_data = True  # type: ignore[attr-defined]
+
     def delete(self) -> tuple[int, dict[str, int]]:
         require_revision()
         return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         require_revision()
         return super().bulk_create(objs, *args, **kwargs)
 
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
     def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
         require_revision()
         return super().bulk_update(objs, *args, **kwargs)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
 
 
 class TrackedModel(models.Model):
@@ -112,11 +124,17 @@ class TrackedModel(models.Model):
 
     class Meta:
         abstract = True
+        #: Django adds rows to a parent through the base manager: it is guarded too.
+        base_manager_name = "objects"
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         require_revision()
         super().save_base(*args, **kwargs)
 
+    save_base.alters_data = True  # type: ignore[attr-defined]
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         require_revision()
         return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined]

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from wiki import changesets
-from wiki.actions.apply import rehearse
+from wiki.actions.apply import lock_writer, rehearse
 from wiki.actions.approve import lock_pending
 from wiki.actions.fit import Resolutions
+from wiki.actions.submit import require_page
 from wiki.changesets import ChangeSet
 from wiki.documents import labels
 from wiki.exceptions import NothingChanged
@@ -36,14 +37,17 @@ def amend(
     if not changes:
         raise NothingChanged
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: two locks in two orders would wait for ever
         locked = lock_pending(submission)
-        fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
         entry = locked.entry_key or f"{locked.entry_type}:new1"
+        fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
+        require_page(entry, fitted)
         locked.changes = fitted
         locked.size = changesets.size(fitted)
         locked.title = labels([entry], fitted)[entry].title
         locked.summary = summary
         locked.sources = sources
         locked.version += 1
+        locked.clean_fields(exclude={"author"})
         locked.save()
     return locked

@@ -85,8 +85,8 @@ def apply(
         )
         with writing_tracked_rows():
             keys = write(fitted, revision=revision)
-        final = rekeyed(fitted.changes, keys)
-        _record(fitted, final, keys, revision=revision, now=now)
+            final = rekeyed(fitted.changes, keys)
+            _record(fitted, final, keys, revision=revision, now=now)
         return Applied(revision, final, keys)
 
 
@@ -99,7 +99,7 @@ def rehearse(
     """
     with transaction.atomic():
         lock_writer()
-        fitted = fit(changes, kind=kind, resolutions=resolutions)
+        fitted = fit(changes, kind=kind, resolutions=resolutions, completing=True)
         revision = Revision.objects.create(kind=kind, author=None, created_at=timezone.now())
         with writing_tracked_rows():
             write(fitted, revision=revision)

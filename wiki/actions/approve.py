@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wiki.actions.apply import apply, lock_writer
 from wiki.actions.fit import Resolutions
@@ -74,8 +75,10 @@ def lock_pending(submission: Submission) -> Submission:
     The row is read anew, so that a decision made on an older version of it is noticed.
     """
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-    if not locked.is_pending or locked.version != submission.version:
+    if not locked.is_pending:
         raise SubmissionClosed
+    if locked.version != submission.version:
+        raise SubmissionClosed(_("The author has changed this submission meanwhile. Look again."))
     return locked
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki import changesets, documents
+from wiki.actions.examine import check_rows, examine, known
 from wiki.changesets import Change, ChangeSet, Conflict, Document
 from wiki.entry_types import Part, Shape, registry
 from wiki.exceptions import EditConflict, EntryUnavailable, InvalidChange, NothingChanged
@@ -42,22 +43,32 @@ class Fitted:
     after: dict[str, Document] = field(default_factory=dict)
 
 
-def fit(changes: Iterable[Change], *, kind: str, resolutions: Resolutions | None = None) -> Fitted:
+def fit(
+    changes: Iterable[Change],
+    *,
+    kind: str,
+    resolutions: Resolutions | None = None,
+    completing: bool = False,
+) -> Fitted:
     """Merge ``changes`` into the present documents and check the result.
+
+    Rows inside a row that goes away go with it. Where the author is there to see it (``completing``)
+    they are added to the change set; later on, rows that were added meanwhile are conflicts.
 
     Raises ``EditConflict`` (with the conflicts that ``resolutions`` leaves open),
     ``EntryUnavailable``, ``InvalidChange`` (errors by row and field) or ``NothingChanged``.
     """
-    changes = _known(changes)
+    changes = examine(changes, kind=kind)
     before = _load(changes, kind)
-    present: Document = {key: f for document in before.values() for key, f in document.items()}
-    changes = _with_dependents(changes, before)
-    merged = changesets.merge(changes, present, resolutions)
+    check_rows(changes, before)
+    changes = _with_dependents(changes, before, completing)
+    merged = changesets.merge(changes, _present(before), resolutions)
     if merged.conflicts:
         raise EditConflict(merged.conflicts)
-    if not merged.changes:
+    kept = _keep_families(changes, merged.changes, before)
+    if not kept:
         raise NothingChanged
-    cleaned = _clean(merged.changes)
+    cleaned = _clean(kept)
     cleaned = _follow_references(cleaned)
     if not cleaned:
         raise NothingChanged
@@ -76,25 +87,16 @@ def conflicts_of(
 
     ``before`` are the present documents of the pages, where the caller has loaded them.
     """
-    changes = _known(changes)
+    changes = known(changes)
     if before is None:
         before = documents.load_keys(changesets.entries_of(changes))
-    present: Document = {key: f for document in before.values() for key, f in document.items()}
-    return changesets.merge(changes, present).conflicts
+    changes = _with_dependents(changes, before, completing=False)
+    return changesets.merge(changes, _present(before)).conflicts
 
 
-def _known(changes: Iterable[Change]) -> ChangeSet:
-    """``changes`` in today's schema: renamed fields moved, forgotten shapes and fields dropped."""
-    result: ChangeSet = []
-    for change in changes:
-        shape = registry.shapes.get(change["key"].partition(":")[0])
-        if shape is None:
-            continue
-        pairs = {shape.renamed.get(n, n): pair for n, pair in change["fields"].items()}
-        known = {n: pair for n, pair in pairs.items() if n in shape.fields}
-        if known or change["op"] != "~":
-            result.append({**change, "fields": known})
-    return result
+def _present(before: Mapping[str, Document]) -> Document:
+    """The rows of several pages as one document."""
+    return {key: fields for document in before.values() for key, fields in document.items()}
 
 
 def _load(changes: ChangeSet, kind: str) -> dict[str, Document]:
@@ -115,8 +117,14 @@ def _load(changes: ChangeSet, kind: str) -> dict[str, Document]:
     return before
 
 
-def _with_dependents(changes: ChangeSet, before: Mapping[str, Document]) -> ChangeSet:
-    """``changes``, where removing a row also removes the rows inside it (voices of a character)."""
+def _with_dependents(
+    changes: ChangeSet, before: Mapping[str, Document], completing: bool
+) -> ChangeSet:
+    """``changes``, where removing a row also removes the rows inside it (voices of a character).
+
+    Unless ``completing``, the author has not seen those rows: then they are said to have been empty,
+    which makes them conflicts.
+    """
     going = {change["key"] for change in changes if change["op"] == "-"}
     extra: ChangeSet = []
     for entry, document in before.items():
@@ -125,10 +133,36 @@ def _with_dependents(changes: ChangeSet, before: Mapping[str, Document]) -> Chan
             # Children stand after their parents in a document, so one pass finds grandchildren.
             if isinstance(shape, Part) and key not in going and fields[shape.parent_field] in going:
                 going.add(key)
-                values = {n: [v, None] for n, v in fields.items() if not changesets.is_empty(v)}
+                seen = fields.items() if completing else ()
+                values = {n: [v, None] for n, v in seen if not changesets.is_empty(v)}
                 extra.append({"key": key, "entry": entry, "op": "-", "fields": values})
     kept = [c for c in changes if not (c["op"] == "~" and c["key"] in going)]
     return extra + kept
+
+
+def _keep_families(
+    proposed: ChangeSet, merged: ChangeSet, before: Mapping[str, Document]
+) -> ChangeSet:
+    """``merged``, where a row that somebody chose to keep keeps what it is in and what is in it."""
+    going = {change["key"] for change in merged if change["op"] == "-"}
+    chosen = {c["key"] for c in proposed if c["op"] == "-" and c["key"] not in going}
+    saved: set[str] = set()
+    for document in before.values():
+        inside = {key for key in chosen if key in document}
+        for key, fields in document.items():  # parents stand before their children
+            if _parent(key, fields) in inside:
+                inside.add(key)
+        around = {key for key in chosen if key in document}
+        for key, fields in reversed(document.items()):
+            if key in around and (parent := _parent(key, fields)):
+                around.add(parent)
+        saved |= inside | around
+    return [c for c in merged if c["op"] != "-" or c["key"] not in saved]
+
+
+def _parent(key: str, fields: Mapping[str, Any]) -> Any:
+    shape = registry.shape_of(key)
+    return fields[shape.parent_field] if isinstance(shape, Part) else None
 
 
 def _clean(changes: ChangeSet) -> ChangeSet:
@@ -165,16 +199,7 @@ def _clean(changes: ChangeSet) -> ChangeSet:
 
 def _follow_references(changes: ChangeSet) -> ChangeSet:
     """Check that the entries pointed at exist, and point at the survivor of a merged one."""
-    wanted: dict[str, set[int]] = {}
-    for key in _new_references(changes):
-        name, _colon, pk = key.partition(":")
-        if pk.isdigit():
-            wanted.setdefault(name, set()).add(int(pk))
-    found: dict[str, str | None] = {}
-    for name, ids in wanted.items():
-        rows = registry[name].model._base_manager.filter(pk__in=ids)
-        for pk, survivor in rows.values_list("pk", "merged_into_id"):
-            found[f"{name}:{pk}"] = f"{name}:{survivor}" if survivor else None
+    found = _mergers(_new_references(changes))
     created = {c["key"] for c in changes if c["op"] == "+"}
     unmerged = {c["key"] for c in changes if "merged_into" in c["fields"]}
     errors: dict[str, dict[str, list[str]]] = {}
@@ -186,7 +211,14 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
             text = _("This refers to a page that does not exist.")
             errors.setdefault(change["key"], {})[field_name] = [text]
             return key
-        return key if key in unmerged else found[key] or key
+        passed = set()
+        while key not in unmerged and key not in passed and (survivor := found[key]):
+            passed.add(key)
+            key = survivor
+        if field_name == "merged_into" and key == change["key"]:
+            text = _("A page cannot be merged into itself.")
+            errors.setdefault(key, {})[field_name] = [text]
+        return key
 
     for change in changes:
         if change["op"] == "-":
@@ -194,7 +226,7 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
         shape = registry.shape_of(change["key"])
         for spec in shape.references:
             pair = change["fields"].get(spec.name)
-            if spec.name == "merged_into" or not pair or spec.target not in registry:
+            if not pair or spec.target not in registry:
                 continue
             if spec.name == getattr(shape, "parent_field", None):
                 continue
@@ -204,11 +236,33 @@ def _follow_references(changes: ChangeSet) -> ChangeSet:
                 pair[1] = follow(change, spec.name, pair[1])
     if errors:
         raise InvalidChange(errors)
-    return [
-        c
-        for c in changes
-        if c["op"] != "~" or any(not changesets.same(*pair) for pair in c["fields"].values())
-    ]
+    result: ChangeSet = []
+    for change in changes:
+        if change["op"] == "~":
+            pairs = change["fields"].items()
+            fields = {n: pair for n, pair in pairs if not changesets.same(*pair)}
+            change = {**change, "fields": fields}
+        if change["fields"] or change["op"] != "~":
+            result.append(change)
+    return result
+
+
+def _mergers(keys: Iterable[str]) -> dict[str, str | None]:
+    """The entries among ``keys`` that exist, and what each was merged into, to the last of them."""
+    found: dict[str, str | None] = {}
+    wanted = set(keys)
+    while wanted:
+        by_type: dict[str, list[int]] = {}
+        for key in wanted:
+            name, _colon, pk = key.partition(":")
+            if pk.isdigit():
+                by_type.setdefault(name, []).append(int(pk))
+        for name, ids in by_type.items():
+            rows = registry[name].model._base_manager.filter(pk__in=ids)
+            for pk, survivor in rows.values_list("pk", "merged_into_id"):
+                found[f"{name}:{pk}"] = f"{name}:{survivor}" if survivor else None
+        wanted = {survivor for survivor in found.values() if survivor} - found.keys()
+    return found
 
 
 def _new_references(changes: ChangeSet) -> set[str]:
@@ -230,19 +284,17 @@ def _check_structure(fitted: Fitted) -> None:
         key, entry, op = change["key"], change["entry"], change["op"]
         shape = registry.shape_of(key)
         document = fitted.after[entry]
-        if isinstance(shape, Part):
-            if op != "-" and change["fields"].get(shape.parent_field, [0, 0])[1] is None:
-                _add(errors, key, "", _("This row belongs to no page."))
-            elif op != "-" and document[key][shape.parent_field] not in document:
-                _add(errors, key, "", _("What this row belongs to has been removed."))
-        elif op == "-":
-            _add(errors, key, "", _("Pages are hidden or merged, not deleted."))
-        if op != "-" and shape.name != entry.partition(":")[0] and not isinstance(shape, Part):
-            _add(errors, key, "", _("This row belongs to another page."))
+        if isinstance(shape, Part) and op != "-" and not document[key][shape.parent_field]:
+            _add(errors, key, "", _("This row belongs to no page."))
     for entry, document in fitted.after.items():
         names = registry.of_key(entry).names_part
-        if not any(key.partition(":")[0] == names for key in document):
+        leads_on = document[entry]["merged_into"]
+        if not leads_on and not any(key.partition(":")[0] == names for key in document):
             _add(errors, entry, "", _("A page needs at least one name."))
+        for key, fields in document.items():
+            parent = _parent(key, fields)
+            if parent and parent not in document:
+                _add(errors, key, "", _("What this row belongs to has been removed."))
         _check_local_references(document, fitted.before.get(entry, {}), errors)
     if errors:
         raise InvalidChange(errors)

@@ -27,7 +27,10 @@ def undoing(row: RevisionEntry, *, everywhere: bool = False) -> ChangeSet:
             )
         else:
             changes += changesets.invert(one.changes)
-    return [c for c in changes if c["op"] != "-" or isinstance(registry.shape_of(c["key"]), Part)]
+    shapes = registry.shapes
+    return [
+        c for c in changes if c["op"] != "-" or isinstance(shapes.get(c["key"].split(":")[0]), Part)
+    ]
 
 
 def revert(

@@ -1,8 +1,13 @@
 """Writing the rows of a fitted change set, with their history. Called by ``apply`` alone.
 
-Rows go first (children before parents), then rows change, then rows come (what is pointed at before
-what points), then the sets. Rows are written in bulk per model; every row touched leaves one
+Rows go first (children before parents), then rows come (what is pointed at before what points), then
+rows change, then the sets. Rows are written in bulk per model; every row touched leaves one
 historical row, stamped with the revision.
+
+Rows may exchange values that the database wants unique, among themselves or with new rows: two
+segments swap their numbers, a new name becomes the display name. Such rows are *lifted*: taken out
+with those that go and put back, changed, with those that come. Foreign keys are checked when the
+transaction ends, so nothing notices.
 """
 
 from __future__ import annotations
@@ -17,11 +22,8 @@ from wiki.actions.fit import Fitted
 from wiki.changesets import Change
 from wiki.entry_types import EntryType, Shape, registry
 from wiki.exceptions import InvalidChange
-from wiki.fields import Integer, Reference, References
+from wiki.fields import Reference, References
 from wiki.models import Revision
-
-#: Where integers of unique constraints wait while two rows swap them; far above any real value.
-PARKING = 20_000
 
 
 def write(fitted: Fitted, *, revision: Revision) -> dict[str, str]:
@@ -37,6 +39,7 @@ class _Writer:
         self.revision = revision
         self.keys: dict[str, str] = {}
         self.touched: dict[type[models.Model], list[tuple[Any, str]]] = {}
+        self.lifted: dict[str, list[tuple[Change, Any]]] = {}
         self.by_shape: dict[str, dict[str, list[Change]]] = {}
         for change in fitted.changes:
             name = change["key"].partition(":")[0]
@@ -47,6 +50,7 @@ class _Writer:
         order = [name for name in registry.write_order() if name in self.by_shape]
         for name in reversed(order):
             self._remove(registry.shapes[name], self.by_shape[name]["-"])
+            self._lift(registry.shapes[name], self.by_shape[name])
         for name in order:
             self._create(registry.shapes[name], self.by_shape[name]["+"])
         for name in order:
@@ -74,19 +78,47 @@ class _Writer:
         # Past Django's collector: ``fit`` has proved that nothing points at these rows.
         rows._raw_delete(rows.db)
 
-    def _create(self, shape: Shape, changes: list[Change]) -> None:
-        if not changes:
+    def _lift(self, shape: Shape, ops: dict[str, list[Change]]) -> None:
+        """Take out the rows whose unique values change, where another row may want them."""
+        unique = _unique_fields(shape)
+        moving = [change for change in ops["~"] if unique & change["fields"].keys()]
+        if not moving or len(moving) + len(ops["+"]) < 2:
             return
-        instances = [self._instance(shape, change) for change in changes]
+        staying = [change for change in ops["~"] if not unique & change["fields"].keys()]
+        rows = shape.model._base_manager.filter(pk__in=[_pk(change["key"]) for change in moving])
+        instances = {instance.pk: instance for instance in rows}
+        rows._raw_delete(rows.db)
+        self.lifted[shape.name] = [(change, instances[_pk(change["key"])]) for change in moving]
+        ops["~"] = staying
+
+    def _create(self, shape: Shape, changes: list[Change]) -> None:
+        lifted = self.lifted.get(shape.name, [])
+        for change, instance in lifted:
+            self._assign(shape, change, instance)
+        rows = lifted + [(change, self._instance(shape, change)) for change in changes]
+        if not rows:
+            return
         try:
             with transaction.atomic():
-                created = shape.model.objects.bulk_create(instances)
+                shape.model.objects.bulk_create([instance for _change, instance in rows])
         except IntegrityError:
-            self._explain_creation(shape, changes)
+            self._explain_creation(shape, rows)
             raise
-        for change, instance in zip(changes, created, strict=True):
-            self.keys[change["key"]] = f"{shape.name}:{instance.pk}"
-            self._note(instance, "+")
+        for change, instance in rows:
+            if change["op"] == "+":
+                self.keys[change["key"]] = f"{shape.name}:{instance.pk}"
+            self._note(instance, change["op"])
+
+    def _assign(self, shape: Shape, change: Change, instance: Any) -> dict[str, Any]:
+        """Give ``instance`` the new values of its columns; return them."""
+        columns = dict(
+            self._column(shape.fields[name], pair[1])
+            for name, pair in change["fields"].items()
+            if not isinstance(shape.fields[name], References)
+        )
+        for attribute, value in columns.items():
+            setattr(instance, attribute, value)
+        return columns
 
     def _instance(self, shape: Shape, change: Change) -> Any:
         values = {name: pair[1] for name, pair in change["fields"].items()}
@@ -105,45 +137,29 @@ class _Writer:
             value = self.keys.get(value, value)
         return spec.to_column(value)
 
-    def _explain_creation(self, shape: Shape, changes: list[Change]) -> None:
-        """Find the new row that breaks a rule of the database, and raise ``InvalidChange`` for it."""
-        for change in changes:
+    def _explain_creation(self, shape: Shape, rows: list[tuple[Change, Any]]) -> None:
+        """Find the row that breaks a rule of the database, and raise ``InvalidChange`` for it."""
+        for change, instance in rows:
             with _Explained(shape, change["key"]):
-                self._instance(shape, change).save(force_insert=True)
+                instance.save(force_insert=True)
 
     def _update(self, shape: Shape, changes: list[Change]) -> None:
         if not changes:
             return
         rows = shape.model._base_manager.in_bulk([_pk(change["key"]) for change in changes])
-        self._park(shape, changes)
-        # Switches go off before they go on: the display name moves from one row to another.
-        for change in sorted(changes, key=_switches_on):
-            columns = dict(
-                self._column(shape.fields[name], pair[1])
-                for name, pair in change["fields"].items()
-                if not isinstance(shape.fields[name], References)
-            )
+        for change in changes:
             instance = rows[_pk(change["key"])]
+            columns = self._assign(shape, change, instance)
             if not columns:
                 continue
-            for attribute, value in columns.items():
-                setattr(instance, attribute, value)
             with _Explained(shape, change["key"]):
                 shape.model.objects.filter(pk=instance.pk).update(**columns)
             self._note(instance, "~")
 
-    def _park(self, shape: Shape, changes: list[Change]) -> None:
-        """Make way for rows that swap numbers which the database wants unique."""
-        for name in _unique_integers(shape):
-            moving = [_pk(c["key"]) for c in changes if name in c["fields"]]
-            if len(moving) > 1:
-                for offset, pk in enumerate(moving):
-                    shape.model.objects.filter(pk=pk).update(**{name: PARKING + offset})
-
     def _write_sets(self, shape: Shape, ops: dict[str, list[Change]]) -> None:
         for spec in shape.sets:
             adding: list[Any] = []
-            going = models.Q(pk__in=[])
+            going: set[tuple[int, int]] = set()
             for change in ops["+"] + ops["~"]:
                 base, new = change["fields"].get(spec.name, ([], []))
                 if change["op"] == "+":
@@ -155,13 +171,13 @@ class _Writer:
                         spec.target_attname: _pk(self.keys.get(target, target)),
                     }
                     adding.append(spec.through(**ids))
-                gone = [_pk(target) for target in set(base or []) - set(new or [])]
-                if gone:
-                    going |= models.Q(
-                        **{spec.owner_attname: owner, f"{spec.target_attname}__in": gone}
-                    )
-            if going.children[1:]:
-                self._remove_rows(spec.through._base_manager.filter(going))
+                going |= {(owner, _pk(target)) for target in set(base or []) - set(new or [])}
+            if going:
+                owners = {owner for owner, _target in going}
+                rows = spec.through._base_manager.filter(**{f"{spec.owner_attname}__in": owners})
+                links = rows.values_list("pk", spec.owner_attname, spec.target_attname)
+                gone = [pk for pk, owner, target in links if (owner, target) in going]
+                self._remove_rows(spec.through._base_manager.filter(pk__in=gone))
             for instance in spec.through.objects.bulk_create(adding) if adding else ():
                 self._note(instance, "+")
 
@@ -185,19 +201,22 @@ def _pk(key: str) -> int:
     return int(key.partition(":")[2])
 
 
-def _switches_on(change: Change) -> bool:
-    return any(pair[1] is True for pair in change["fields"].values())
+def _unique_fields(shape: Shape) -> set[str]:
+    """The fields that some rule of uniqueness looks at."""
+    names = {field.name for field in shape.model._meta.fields if field.unique}
+    for constraint in shape.model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            names |= unique_names(constraint)
+            if constraint.condition is not None:
+                names |= constraint.condition.referenced_base_fields
+    return names
 
 
-def _unique_integers(shape: Shape) -> list[str]:
-    names = [n for n, s in shape.fields.items() if type(s) is Integer]
-    constrained = {
-        name
-        for constraint in shape.model._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint)
-        for name in constraint.fields
-    }
-    return [name for name in names if name in constrained]
+def unique_names(constraint: models.UniqueConstraint) -> set[str]:
+    """The fields whose values together a constraint wants once."""
+    expressions: Any = constraint.expressions
+    parts = [part for expression in expressions for part in expression.flatten()]
+    return {*constraint.fields, *(part.name for part in parts if hasattr(part, "name"))}
 
 
 class _Explained:
