@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import Any
 
 import nh3
@@ -82,5 +83,5 @@ def _clean(html: str) -> str:
 def excerpt(text: str, length: int = 160) -> str:
     """The beginning of ``text`` without marks and spoilers, of at most ``length`` characters."""
     text = re.sub(r">!.*?!<", "", text[:LONGEST], flags=re.DOTALL)
-    plain = nh3.clean(_parser().render(text), tags=set())
+    plain = unescape(nh3.clean(_parser().render(text), tags=set()))
     return Truncator(" ".join(plain.split())).chars(length)
