@@ -111,6 +111,7 @@ class Part(Shape):
         parent_field: str = "",
         ordered: bool = True,
         advanced: Iterable[str] = (),
+        wide: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -123,6 +124,8 @@ class Part(Shape):
         self.natural_key = tuple(natural_key)
         #: Fields that the form shows folded, being needed rarely.
         self.advanced = frozenset(advanced)
+        #: Fields that the form shows below the row, over its whole width.
+        self.wide = frozenset(wide)
 
     @staticmethod
     def _guess_parent(model: Any, own: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.role_field import RoleField
 from films.entries.rows import links, names
 from films.models import (
@@ -30,6 +31,7 @@ from films.models import (
     SongName,
     VoiceRole,
 )
+from films.pages import film as film_page
 from wiki.changesets import Document
 from wiki.entry_types import EntryType, Part, Section, registry
 
@@ -66,6 +68,7 @@ film = registry.register(
                 fields=("number", "runtime", "source_work", "deck", "description"),
                 natural_key=("number",),
                 ordered=False,
+                wide=("source_work", "deck", "description"),
                 parts=(names(SegmentName),),
             ),
             Part(
@@ -88,7 +91,7 @@ film = registry.register(
                     "note",
                 ),
                 natural_key=("country", "medium", "title"),
-                advanced=("runtime", "cut", "note"),
+                advanced=("rating_system", "rating", "runtime", "cut", "distributor", "note"),
             ),
             Part(
                 DubVersion,
@@ -102,6 +105,7 @@ film = registry.register(
                     "note",
                 ),
                 natural_key=("language", "original", "studio", "year"),
+                advanced=("note",),
             ),
             Part(
                 Song,
@@ -175,6 +179,7 @@ film = registry.register(
                     "note",
                 ),
                 natural_key=("service", "kind", "countries"),
+                wide=("url", "note"),
             ),
             links(FilmLink),
         ),
@@ -208,5 +213,7 @@ film = registry.register(
         names_part="filmname",
         search_parts=("segmentname",),
         derive=derive,
+        page=film_page.page,
+        notes=notes.film,
     )
 )

@@ -41,6 +41,7 @@ class RowView:
 
     key: str
     cells: list[Cell]
+    wide: list[Cell]
     advanced: list[Cell]
     position: Cell | None
     parent: tuple[str, str] | None
@@ -456,16 +457,22 @@ class EditForm:
         start = self.start.get(key)
         errors = self.errors.get(key, {})
         cells: list[Cell] = []
+        wide: list[Cell] = []
         advanced: list[Cell] = []
         for name in part.own_fields:
             cell = self._cell(part, key, part.fields[name], start)
             cell.errors = errors.get(name, [])
-            (advanced if name in part.advanced and not cell.errors else cells).append(cell)
+            if name in part.wide:
+                wide.append(cell)
+            else:
+                folded = name in part.advanced and not cell.errors
+                (advanced if folded else cells).append(cell)
         position = self._position_cell(part, key, start) if part.ordered else None
         nested = isinstance(part.parent, Part)
         return RowView(
             key=key,
             cells=cells,
+            wide=wide,
             advanced=advanced,
             position=position,
             parent=(part.parent_field, parent) if nested else None,

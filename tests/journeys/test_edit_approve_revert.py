@@ -1,0 +1,108 @@
+"""The main job in a browser: an editor proposes, a moderator approves, anybody reads, it is undone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page, expect
+from tests import cast
+
+from films.models import Film, Person
+from wiki.models import Submission
+
+
+def log_in(context: BrowserContext, name: str) -> Page:
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Name or e-mail").fill(name)
+    page.get_by_label("Password", exact=True).fill("genga")
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("main").get_by_role("button", name="Log in")).to_have_count(0)
+    return page
+
+
+def verified(user: object) -> None:
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}  # type: ignore[attr-defined]
+    )
+
+
+def memories() -> Film:
+    return cast.film(
+        "Memories",
+        kind="anthology",
+        runtime=113,
+        rows={
+            "segment:new1": {"number": 1},
+            "segmentname:new1": {
+                "segment": "segment:new1",
+                "text": "Magnetic Rose",
+                "language": "en",
+                "kind": "official",
+                "display": True,
+            },
+            "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
+        },
+    )
+
+
+def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext) -> None:
+    film = memories()
+    for user in (cast.mei(), cast.satsuki()):
+        verified(user)
+
+    # mei changes the runtime, and adds a credit with a new person and a character.
+    editor = log_in(context, "mei")
+    editor.goto(film.get_absolute_url())
+    editor.goto(film.get_absolute_url() + "edit/")
+    editor.get_by_label("Runtime (minutes)").first.fill("115")
+    credits = editor.locator("#section-credits")
+    credits.get_by_role("button", name="Add: credit", exact=True).click()
+    row = credits.locator("[data-row]").first
+    row.get_by_label("Role", exact=True).fill("Writer")
+    row.get_by_label("Person", exact=True).fill("Satoshi Kon")
+    proposal = row.get_by_role("option", name="Propose a new")
+    expect(proposal).to_be_visible()
+    row.get_by_label("Person", exact=True).press("ArrowDown")
+    proposal.click()
+    characters = editor.locator("#section-characters")
+    characters.get_by_role("button", name="Add: character", exact=True).click()
+    character = characters.locator("[data-row]").first
+    character.get_by_label("Character", exact=True).fill("Heintz Beckner")
+    character.get_by_role("option", name="Propose a new").click()
+    editor.get_by_label("Summary").fill("Who wrote the first segment")
+    editor.get_by_label("Sources").fill("seen in the credits")
+    editor.get_by_role("button", name="Save changes").last.click()
+    expect(editor.get_by_role("main")).to_contain_text("waiting")
+    expect(editor.get_by_role("main")).to_contain_text("Satoshi Kon")
+    submission = Submission.objects.pending().get()
+    film.refresh_from_db()
+    assert film.runtime == 113
+
+    # satsuki compares and approves.
+    context.clear_cookies()
+    moderator = log_in(context, "satsuki")
+    moderator.goto("/moderation/")
+    moderator.get_by_role("link", name="Memories").first.click()
+    expect(moderator).to_have_url(lambda url: url.endswith(f"/submissions/{submission.pk}/"))
+    main = moderator.get_by_role("main")
+    for text in ("113", "115", "Satoshi Kon", "Heintz Beckner", "seen in the credits"):
+        expect(main).to_contain_text(text)
+    moderator.get_by_role("button", name="Approve").click()
+    moderator.goto(film.get_absolute_url())
+    expect(moderator.get_by_role("main")).to_contain_text("115")
+    expect(moderator.get_by_role("link", name="Satoshi Kon").first).to_be_visible()
+    assert Person.objects.get(title="Satoshi Kon").credits.count() == 1
+
+    # The history tells who did what, and takes it back.
+    moderator.goto(film.get_absolute_url() + "history/")
+    history = moderator.get_by_role("main")
+    for text in ("mei", "satsuki", "Who wrote the first segment"):
+        expect(history).to_contain_text(text)
+    moderator.goto(film.get_absolute_url() + "history/2/revert/")
+    moderator.get_by_role("main").get_by_label("Summary").fill("Not sure")
+    moderator.get_by_role("main").get_by_role("button", name="Revert").click()
+    moderator.goto(film.get_absolute_url())
+    expect(moderator.get_by_role("main")).to_contain_text("113")
+    film.refresh_from_db()
+    assert (film.runtime, film.credits.count()) == (113, 0)
