@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from films.poster_scenes import STAGES, Frame, Hand, Palette, Stage, rectangle
 
 WIDTH, HEIGHT = 300, 450
+PLATE_WIDTH, PLATE_HEIGHT = 320, 180
 #: Raised when the drawing changes, so that addresses with ``?v=`` change too.
 EDITION = 1
 LEADING = 1.08
@@ -129,6 +130,20 @@ def draw(title: str, native: str = "", year: int | None = None, kind: str = "") 
         f' height="{frame.bottom - frame.top}"/></clipPath>'
         f"{rectangle(0, 0, WIDTH, HEIGHT, paper)}{_pegs()}"
         f'<g clip-path="url(#f)">{inside}</g>{_margin(frame, year)}</svg>'
+    )
+
+
+def draw_plate(title: str, number: int, year: int | None = None) -> str:
+    """The image place of a segment: a scene in the shape of the screen, without letters."""
+    hand = Hand(title, number, year or "")
+    palette = hand.pick(_colours(year)[1])
+    frame = Frame(0, 0, PLATE_WIDTH, PLATE_HEIGHT, PLATE_HEIGHT * hand.between(0.5, 0.7), PLATE_HEIGHT)
+    stage = hand.pick(STAGES)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLATE_WIDTH} {PLATE_HEIGHT}"'
+        f' width="{PLATE_WIDTH}" height="{PLATE_HEIGHT}" role="img"'
+        f" aria-label={quoteattr(_clean(title))}>{_ground(frame, palette.sky)}"
+        f'{"".join(stage.draw(hand, palette, frame))}{_pencil(hand, palette, frame)}</svg>'
     )
 
 

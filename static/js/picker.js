@@ -53,6 +53,12 @@ class Picker extends HTMLElement {
     };
   }
 
+  // Words come from the element, or once for all pickers from their form (data-picker-…).
+  word(name) {
+    const shared = `picker${name[0].toUpperCase()}${name.slice(1)}`;
+    return this.dataset[name] ?? this.closest("form")?.dataset[shared] ?? "";
+  }
+
   label() {
     return this.text.labels?.[0]?.textContent.trim() ?? "";
   }
@@ -205,7 +211,7 @@ class Picker extends HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "✕";
-    button.setAttribute("aria-label", (this.dataset.remove ?? "{}").replace("{}", title));
+    button.setAttribute("aria-label", (this.word("remove") || "{}").replace("{}", title));
     item.append(title, input, button);
     this.chosen.append(item);
   }

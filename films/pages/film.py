@@ -1,0 +1,245 @@
+"""The film page: a film's document made ready for `templates/films/detail.html`.
+
+`build` is pure: it takes a document and labels, so the present page, a past revision and a preview
+are built alike. `page` is what the declaration of films calls; it adds the two queries for what
+other films say about this one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from films import posters
+from films.models import Relation, Similarity
+from films.pages import film_cast, film_links, film_releases, film_staff
+from films.pages.film_links import Incoming
+from films.pages.film_reader import FilmReader, Row
+from wiki.changesets import Document
+from wiki.documents import Label, Labels
+from wiki.entry_types import registry
+from wiki.markdown import render
+from wiki.pages import Page
+
+#: Names that stand under "also known as", not among a film's proper names.
+_ALIASES = ("alias", "short", "working")
+
+
+def page(shown: Page) -> dict[str, Any]:
+    """What the template of a film page gets beside the document: ``film``, see ``build``."""
+    incoming: list[Incoming] = []
+    likened: list[Incoming] = []
+    if shown.entry is not None:
+        incoming, likened = incoming_links(shown.entry.pk)
+    film = build(
+        shown.key,
+        shown.document,
+        shown.labels,
+        url=shown.url,
+        incoming=incoming,
+        likened=likened,
+        editable=shown.is_present,
+    )
+    return {"film": film}
+
+
+def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
+    """Relations and likenesses that are stored at other films. Two queries."""
+    columns = ("film_id", "film__title", "film__title_native", "film__slug", "film__hidden")
+    found: list[list[Incoming]] = []
+    for model, extra in ((Relation, ("kind", "note")), (Similarity, ("reason", "reason"))):
+        rows = model.objects.filter(other=pk, film__merged_into=None).order_by("film__year", "pk")
+        found.append(
+            [
+                Incoming(
+                    Label(
+                        f"film:{film}",
+                        title,
+                        native,
+                        url=registry["film"].url(film, slug),
+                        hidden=hidden,
+                    ),
+                    kind,
+                    note,
+                )
+                for film, title, native, slug, hidden, kind, note in rows.values_list(
+                    *columns, *extra
+                )
+            ]
+        )
+    return found[0], found[1]
+
+
+def build(
+    key: str,
+    document: Document,
+    labels: Labels,
+    *,
+    url: str = "",
+    incoming: Iterable[Incoming] = (),
+    likened: Iterable[Incoming] = (),
+    editable: bool = True,
+    today: datetime.date | None = None,
+) -> dict[str, Any]:
+    """Everything that the film page shows, in the order in which it shows it.
+
+    ``incoming`` are relations stored at other films, ``likened`` similar films stored there.
+    ``url`` is the film's address; without it, or when not ``editable`` (a past revision, a
+    preview), ``edit`` is empty and the page offers no edit links.
+    """
+    reader = FilmReader(key, document, labels, url)
+    head = _head(reader)
+    dubs = film_cast.dubs(reader)
+    characters = film_cast.characters(reader, dubs)
+    departments = film_staff.departments(reader)
+    names = reader.names("filmname", "film", key)
+    sections: dict[str, Any] = {
+        **head,
+        "url": url,
+        "edit": _edit_links(reader) if editable and url else {},
+        "deck": reader.film.get("deck") or "",
+        "description": render(reader.film.get("description") or ""),
+        "segments": segments(reader, dubs),
+        "timesheet": film_staff.timesheet(reader),
+        "departments": departments,
+        "companies": film_staff.companies(reader),
+        "credit_count": film_staff.people_of(departments),
+        "dubs": dubs,
+        "views": dubs[: film_cast.MOST_VIEWS],
+        "characters": characters,
+        "compared": len(dubs) > 1 and bool(characters),
+        "songs": film_links.songs(reader),
+        "genres": [reader.link(genre) for genre in reader.film.get("genres") or []],
+        "themes": [reader.link(theme) for theme in reader.film.get("themes") or []],
+        "names": [name for name in names if name["kind"] not in _ALIASES],
+        "aliases": [name for name in names if name["kind"] in _ALIASES],
+        "cuts": film_releases.cuts(reader),
+        "watch": film_releases.watch(reader, today or timezone.localdate()),
+        "franchises": film_links.memberships(reader),
+        "relations": film_links.relations(reader, incoming),
+        "similar": film_links.similar(reader, likened),
+        "associations": film_links.associations(reader),
+        "links": film_links.links(reader),
+    }
+    sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
+    sections["index"] = _index(sections)
+    return sections
+
+
+def _head(reader: FilmReader) -> Row:
+    """The title block."""
+    film = reader.film
+    derived = registry["film"].derive(reader.key, reader.document)
+    title, native, year = derived["title"], derived["title_native"], derived["year"]
+    kind = film.get("kind") or ""
+    names = reader.names("filmname", "film", reader.key)
+    countries = film_releases.releases(reader)
+    version = posters.version(title, native, year, kind)
+    return {
+        "title": title,
+        "native": native,
+        "latin": derived["title_latin"],
+        "lang": names[0]["lang"] if names else "",
+        "native_lang": film.get("original_language") or "ja",
+        "kana": next((name["text"] for name in names if name["kind"] == "kana"), ""),
+        "year": year,
+        "kind": capfirst(reader.show("film", "kind", film)),
+        "kind_code": kind,
+        "runtime": film.get("runtime"),
+        "country": reader.show("film", "country", film),
+        "language": capfirst(reader.show("film", "original_language", film)),
+        "source_work": film.get("source_work") or "",
+        "rating": film_releases.rating(countries),
+        "releases": countries,
+        "directors": film_staff.directors(reader),
+        "poster": f"{reader.url}poster.svg?v={version}" if reader.url else "",
+    }
+
+
+def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
+    """The segments with all that belongs to each."""
+    found = []
+    for key, fields in reader.rows("segment"):
+        characters = film_cast.characters(reader, dubs, key)
+        found.append(
+            {
+                **reader.segments[key],
+                "runtime": fields.get("runtime"),
+                "deck": fields.get("deck") or "",
+                "description": render(fields.get("description") or ""),
+                "source_work": fields.get("source_work") or "",
+                "departments": film_staff.departments(reader, key, only=True),
+                "characters": characters,
+                "songs": film_links.songs(reader, key),
+                "associations": film_links.associations(reader, key),
+                "plate": _plate(reader, reader.segments[key]),
+            }
+        )
+    return found
+
+
+def _plate(reader: FilmReader, segment: Row) -> str:
+    """The address of a segment's drawn image; "" while the film has no address."""
+    if not reader.url:
+        return ""
+    version = posters.version(segment["title"], str(segment["number"]))
+    return f"{reader.url}segments/{segment['number']}/frame.svg?v={version}"
+
+
+def strip(found: list[Row], runtime: int | None) -> Row:
+    """The segments as a strip to scale: shares of 100, and what the sum says of the runtime.
+
+    Without the runtime of one of them nothing can be to scale: all are drawn alike.
+    """
+    known = [segment["runtime"] for segment in found if segment["runtime"]]
+    total = sum(known)
+    scaled = bool(found) and len(known) == len(found)
+    whole = max(total, runtime or 0) if scaled else 0
+    parts = [
+        {
+            **segment,
+            "share": max(round(100 * segment["runtime"] / whole), 1)
+            if scaled
+            else round(100 / len(found)),
+        }
+        for segment in found
+    ]
+    rest = whole - total if scaled else 0
+    return {
+        "parts": parts,
+        "scaled": scaled,
+        "total": total,
+        "rest": rest,
+        "rest_share": round(100 * rest / whole) if rest > 0 else 0,
+        "over": bool(runtime and total > runtime),
+        "ticks": "".join(f"M{at} 0V{6 if at % 10 else 10}" for at in range(0, whole + 1, 5)),
+        "whole": whole,
+    }
+
+
+def _edit_links(reader: FilmReader) -> dict[str, str]:
+    """The address that edits each section, by its name in the declaration."""
+    return {section.name: reader.edit(section.name) for section in registry["film"].sections}
+
+
+def _index(film: Row) -> list[Row]:
+    """The sections that the sticky index names, those that exist for every film and those that
+    only some have."""
+    wanted = (
+        ("story", _("Story"), True),
+        ("segments", _("Segments"), bool(film["segments"])),
+        ("credits", _("Staff"), True),
+        ("characters", _("Cast"), True),
+        ("songs", _("Songs"), bool(film["songs"])),
+        ("general", _("Facts"), True),
+        ("watch", _("Watch"), True),
+        ("releases", _("Releases"), True),
+        ("links", _("Links"), True),
+        ("relations", _("Related"), True),
+    )
+    return [{"anchor": name, "label": label} for name, label, shown in wanted if shown]
