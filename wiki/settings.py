@@ -261,7 +261,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "wiki.static_storage.BundlingStorage"
             if GENGA_ENV in ("demo", "production")
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
