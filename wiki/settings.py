@@ -190,6 +190,13 @@ if GENGA_ENV in ("demo", "production"):
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Pages as strangers see them, in each process: about 10 kB each. See wiki/views/strangers.py.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "TIMEOUT": 24 * 3600,
+    "OPTIONS": {"MAX_ENTRIES": 1000},
+}
 
 # Accounts ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,95 @@
+"""Pages for readers who are not logged in: kept until the next revision, answered 304 if unchanged.
+
+What strangers see of the catalogue follows from its revisions alone, and those have one order
+(``wiki.actions.apply``). So the latest revision's number is the version of every page: one indexed
+query tells whether a kept page, or the copy in the reader's browser, still holds. An approved change
+shows at once in every process.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from wiki.models import Revision
+
+#: Tells this start of the program from others: templates and code may differ.
+STARTED = f"{time.time_ns():x}"
+#: Addresses with longer query strings are rendered anew; they are not visited twice.
+LONGEST_QUERY = 300
+
+
+def clock() -> str:
+    """What changes with every revision. One indexed query."""
+    latest = Revision.objects.order_by("-pk").values_list("pk", "created_at").first()
+    return f"{latest[0]}-{latest[1].timestamp()}" if latest else "0"
+
+
+def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep what ``view`` answers to readers without a session, as long as no revision is made.
+
+    The view must show strangers nothing that follows from anything but revisions and the day.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_stranger(request):
+            return view(request, *args, **kwargs)
+        version = f"{STARTED} {clock()} {get_language()} {localdate()}"
+        etag = f'"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None and unchanged.status_code == 304:
+            return _marked(unchanged, etag)
+        key = _key(request, version)
+        body = caches["pages"].get(key)
+        if body is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.streaming or response.cookies:
+                return response
+            body = gzip.compress(response.content, 6, mtime=0)
+            caches["pages"].set(key, body)
+        return _marked(_answer(request, body), etag)
+
+    return kept
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """Whether the page can be the same for everybody: read only, no session, nothing to be told."""
+    personal = (settings.SESSION_COOKIE_NAME, "messages")
+    return (
+        request.method in ("GET", "HEAD")
+        and not any(name in request.COOKIES for name in personal)
+        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    )
+
+
+def _key(request: HttpRequest, version: str) -> str:
+    address = f"{request.get_host()} {request.is_secure()} {request.get_full_path()}"
+    return hashlib.blake2b(f"{version} {address}".encode(), digest_size=24).hexdigest()
+
+
+def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(body)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(gzip.decompress(body))
+    return response
+
+
+def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    return response
