@@ -25,9 +25,12 @@ from wiki.documents import Label, Labels
 from wiki.entry_types import registry
 from wiki.markdown import render
 from wiki.pages import Page
+from wiki.scripts import script_language
 
 #: Names that stand under "also known as", not among a film's proper names.
 _ALIASES = ("alias", "short", "working")
+#: So many credits and voices make the main column longer than the side.
+_LONG = 14
 
 
 def page(shown: Page) -> dict[str, Any]:
@@ -126,6 +129,8 @@ def build(
         "associations": film_links.associations(reader),
         "links": film_links.links(reader),
     }
+    # A long column of staff and cast would leave the side empty beside what is below it.
+    sections["long"] = sections["credit_count"] + 2 * len(characters) > _LONG
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
     return sections
@@ -145,7 +150,7 @@ def _head(reader: FilmReader) -> Row:
         "native": native,
         "latin": derived["title_latin"],
         "lang": names[0]["lang"] if names else "",
-        "native_lang": film.get("original_language") or "ja",
+        "native_lang": script_language(native, film.get("original_language") or ""),
         "kana": next((name["text"] for name in names if name["kind"] == "kana"), ""),
         "year": year,
         "kind": capfirst(reader.show("film", "kind", film)),

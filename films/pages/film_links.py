@@ -11,6 +11,7 @@ from films.models import RelationKind
 from films.pages.film_reader import FilmReader, Row
 from films.sites import SITES
 from wiki.documents import Label
+from wiki.scripts import script_language
 
 
 class Incoming(NamedTuple):
@@ -51,6 +52,7 @@ def _film(label: Label) -> Row:
     return {
         "title": label.title,
         "native": label.native,
+        "lang": script_language(label.native),
         "url": url,
         "poster": f"{url}poster.svg" if url else "",
     }

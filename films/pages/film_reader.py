@@ -8,12 +8,21 @@ from typing import Any
 from wiki.changesets import Document, Fields
 from wiki.documents import Labels
 from wiki.entry_types import registry
+from wiki.scripts import script_language
 
 #: What a template needs of one row or person: plain dictionaries, which templates read fastest.
 Row = dict[str, Any]
 
 #: Kinds of names in the order in which they are read.
-NAME_ORDER = {"native": 1, "romaji": 2, "kana": 3, "official": 4, "short": 5, "alias": 6, "working": 7}
+NAME_ORDER = {
+    "native": 1,
+    "romaji": 2,
+    "kana": 3,
+    "official": 4,
+    "short": 5,
+    "alias": 6,
+    "working": 7,
+}
 
 
 class FilmReader:
@@ -58,11 +67,12 @@ class FilmReader:
     def link(self, key: str | None) -> Row:
         """A referenced entry: its names and address; no address if hidden or only proposed."""
         if not key:
-            return {"title": "", "native": "", "url": "", "proposed": False}
+            return {"title": "", "native": "", "lang": "", "url": "", "proposed": False}
         label = self.labels[key]
         return {
             "title": label.title,
             "native": label.native,
+            "lang": script_language(label.native),
             "url": "" if label.hidden else label.url,
             "proposed": ":new" in key,
         }
@@ -75,7 +85,7 @@ class FilmReader:
             return {**self.link(None), "title": printed, "printed": "", "key": printed}
         found = self.link(person)
         known = (found["title"], found["native"])
-        return {**found, "printed": printed if printed not in known else "", "key": person}
+        return {**found, "printed": "" if printed in known else printed, "key": person}
 
     def names(self, shape: str, parent: str, owner: str) -> list[Row]:
         """The names of the film, a segment or a song: display name first, then by kind."""
@@ -99,7 +109,7 @@ class FilmReader:
         """What other rows show of a segment."""
         names = self.names("segmentname", "segment", key)
         number = fields.get("number") or 0
-        native = next((n for n in names[1:] if n["lang"] in ("ja", "ko", "zh-Hans", "zh-Hant")), None)
+        native = next((n for n in names[1:] if script_language(n["text"])), None)
         latin = next((n for n in names[1:] if n["lang"].endswith("-Latn")), None)
         return {
             "key": key,
@@ -108,6 +118,7 @@ class FilmReader:
             "title": names[0]["text"] if names else "",
             "lang": names[0]["lang"] if names else "",
             "native": native["text"] if native else "",
+            "native_lang": native["lang"] if native else "",
             "latin": latin["text"] if latin else "",
             "url": f"{self.url}segments/{number}/" if self.url else f"#segment-{number}",
             "names": names,

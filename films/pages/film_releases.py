@@ -19,7 +19,7 @@ FRESH_DAYS = 90
 def releases(reader: FilmReader) -> list[Row]:
     """Releases by country: countries by their first release, the film's own first."""
     home = reader.film.get("country") or ""
-    rows = []
+    rows: list[Row] = []
     for _key, fields in reader.rows("release"):
         cut = next((f for k, f in reader.rows("cut") if k == fields.get("cut")), None)
         system = reader.show("release", "rating_system", fields)
@@ -78,7 +78,7 @@ def cuts(reader: FilmReader) -> list[Row]:
 def watch(reader: FilmReader, today: datetime.date) -> list[Row]:
     """Where to watch, by kind of offer; what has ended is left out."""
     order = {code: at for at, code in enumerate(AvailabilityKind.values)}
-    rows = []
+    rows: list[Row] = []
     for _key, fields in reader.rows("availability"):
         until = fields.get("until") or ""
         if until and until < today.isoformat():

@@ -68,10 +68,12 @@ def _add_person(reader: FilmReader, people: dict[Any, Row], fields: Fields) -> N
         known["segments"].append(segment)
 
 
-def directors(reader: FilmReader) -> list[Row]:
-    """Who directed, each once, for the title block."""
+def directors(reader: FilmReader, segment: str | None = None) -> list[Row]:
+    """Who directed the film, or one segment of it; each once, for the title block."""
     found: dict[str, Row] = {}
     for role, _text, fields in _sorted_credits(reader):
+        if segment and fields.get("segment") != segment:
+            continue
         if role.code in ("chief_director", "director"):
             person = reader.who(fields)
             found.setdefault(person["key"], person)
@@ -106,13 +108,13 @@ def timesheet(reader: FilmReader) -> Row | None:
     ``columns`` are the segments, after a column of the whole film where anybody worked on that;
     each of ``rows`` has one cell per column, a list of roles.
     """
-    credits = _sorted_credits(reader)
-    if not reader.segments or not credits:
+    found = _sorted_credits(reader)
+    if not reader.segments or not found:
         return None
-    whole = any(not reader.segment(fields.get("segment")) for _role, _text, fields in credits)
+    whole = any(not reader.segment(fields.get("segment")) for _role, _text, fields in found)
     keys = ([WHOLE] if whole else []) + list(reader.segments)
     people: dict[str, Row] = {}
-    for role, text, fields in credits:
+    for role, text, fields in found:
         person = reader.who(fields)
         row = people.setdefault(person["key"], {**person, "cells": {key: [] for key in keys}})
         place = fields.get("segment") if reader.segment(fields.get("segment")) else WHOLE

@@ -25,8 +25,11 @@ def build(
         return None
     derived = registry["film"].derive(key, document)
     segment = found[at]
+    for character in segment["characters"]:
+        character["segment"] = None  # the page says it
     return {
         "segment": segment,
+        "directors": film_staff.directors(reader, segment["key"]),
         "before": found[at - 1] if at else None,
         "after": found[at + 1] if at + 1 < len(found) else None,
         "count": len(found),
@@ -37,7 +40,9 @@ def build(
             "runtime": reader.film.get("runtime"),
             "url": url,
         },
-        "edit": {name: reader.edit(name) for name in ("segments", "credits", "characters", "songs")},
+        "edit": {
+            name: reader.edit(name) for name in ("segments", "credits", "characters", "songs")
+        },
         "views": dubs[: film_cast.MOST_VIEWS],
         "sheet": _sheet(reader, segment["key"]),
         "names": [name for name in segment["names"] if name["text"] != segment["title"]],
@@ -50,9 +55,7 @@ def _sheet(reader: FilmReader, key: str) -> dict[str, Any] | None:
     sheet = film_staff.timesheet(reader)
     if sheet is None:
         return None
-    at = next(
-        (at for at, column in enumerate(sheet["columns"]) if column.get("key") == key), None
-    )
+    at = next((at for at, column in enumerate(sheet["columns"]) if column.get("key") == key), None)
     if at is None:
         return None
     sheet["rows"] = [row for row in sheet["rows"] if row["cells"][at]]
