@@ -73,8 +73,7 @@ def fit(
     if not cleaned:
         raise NothingChanged
     fitted = Fitted(cleaned, before)
-    for entry in changesets.entries_of(cleaned):
-        own = changesets.for_entry(cleaned, entry)
+    for entry, own in changesets.by_entry(cleaned).items():
         fitted.after[entry] = documents.complete(changesets.apply(own, before.get(entry, {})))
     _check_structure(fitted)
     return fitted
@@ -126,18 +125,29 @@ def _with_dependents(
     which makes them conflicts.
     """
     going = {change["key"] for change in changes if change["op"] == "-"}
+    leaving = {change["key"] for change in changes if _leaves(change)}
     extra: ChangeSet = []
     for entry, document in before.items():
         for key, fields in document.items():
             shape = registry.shape_of(key)
             # Children stand after their parents in a document, so one pass finds grandchildren.
-            if isinstance(shape, Part) and key not in going and fields[shape.parent_field] in going:
+            if key in going or key in leaving or not isinstance(shape, Part):
+                continue
+            if fields[shape.parent_field] in going:
                 going.add(key)
                 seen = fields.items() if completing else ()
                 values = {n: [v, None] for n, v in seen if not changesets.is_empty(v)}
                 extra.append({"key": key, "entry": entry, "op": "-", "fields": values})
     kept = [c for c in changes if not (c["op"] == "~" and c["key"] in going)]
     return extra + kept
+
+
+def _leaves(change: Change) -> bool:
+    """Whether a row moves out of the one it was in."""
+    shape = registry.shape_of(change["key"])
+    return (
+        isinstance(shape, Part) and change["op"] == "~" and shape.parent_field in change["fields"]
+    )
 
 
 def _keep_families(
@@ -180,9 +190,7 @@ def _clean(changes: ChangeSet) -> ChangeSet:
             spec = shape.fields[name]
             base, new = change["fields"].get(name, (None, None))
             try:
-                if changesets.is_empty(new) and name not in change["fields"]:
-                    new = spec.default()
-                value = spec.clean(new)
+                value = spec.clean(new) if name in change["fields"] else spec.unsaid
             except ValidationError as error:
                 errors.setdefault(change["key"], {})[name] = list(error.messages)
                 continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from wiki import changesets, documents
+from wiki.actions.apply import lock_writer
 from wiki.actions.submit import submit
+from wiki.actions.write import unique_names
 from wiki.changesets import Change, ChangeSet, Document, Fields
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.fields import References
@@ -28,29 +30,31 @@ def merge(entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = 
         raise ValidationError(_("A page cannot be merged into itself."))
     if into.merged_into is not None or into.hidden:
         raise ValidationError(_("The page to merge into is hidden or merged itself."))
-    return submit(
-        merging(entry, into),
-        entry=f"{registry.of(type(entry)).name}:{entry.pk}",
-        kind=SubmissionKind.MERGE,
-        author=user,
-        summary=summary,
-        sources=sources,
-        base_number=entry.number,
-    )
+    with transaction.atomic():
+        lock_writer()  # so that nobody makes a row point at the old page meanwhile
+        return submit(
+            merging(entry, into),
+            entry=f"{registry.of(type(entry)).name}:{entry.pk}",
+            kind=SubmissionKind.MERGE,
+            author=user,
+            summary=summary,
+            sources=sources,
+            base_number=entry.number,
+        )
 
 
 def merging(entry: Entry, into: Entry) -> ChangeSet:
     """The change set that merges ``entry`` into ``into``.
 
-    Names and links move over where the survivor lacks them; other parts move when the survivor has
-    none of their kind, else they stay behind (they remain readable in the history). Whatever points
-    at ``entry`` from other pages points at ``into``, or goes away where it would stand there twice.
+    The survivor gets the names and links that it lacks; other parts move when the survivor has none
+    of their kind, else they stay behind (they remain readable in the history). Whatever points at
+    ``entry`` from other pages points at ``into``, or goes away where it would stand there twice.
     """
     entry_type = registry.of(type(entry))
     old, new = f"{entry_type.name}:{entry.pk}", f"{entry_type.name}:{into.pk}"
     found = documents.load(entry_type, [entry.pk, into.pk])
     changes = _moved_parts(entry_type, old, new, found[old], found[new])
-    changes += _repointed(entry_type, old, new)
+    changes += _repointed(entry_type, old, new, {change["key"] for change in changes})
     changes.append({"key": old, "entry": old, "op": "~", "fields": {"merged_into": [None, new]}})
     return changes
 
@@ -58,20 +62,27 @@ def merging(entry: Entry, into: Entry) -> ChangeSet:
 def _moved_parts(
     entry_type: EntryType, old: str, new: str, source: Document, target: Document
 ) -> ChangeSet:
-    """Rows directly below the page that move, with what is inside them."""
+    """Rows directly below the page that move, with what is inside them. Names are copied."""
     changes: ChangeSet = []
     mapping = {old: new}
     for part in entry_type.parts:
         rows = _rows(part, source)
         there = _rows(part, target)
-        always = part.name == entry_type.names_part or part.natural_key == ("site", "value")
-        if there and not always:
-            continue
+        names = part.name == entry_type.names_part
+        always = names or part.natural_key == ("site", "value")
         known = {_natural(part, fields) for fields in there.values()}
         for key, fields in rows.items():
-            if _natural(part, fields) in known or not _may_point(part, fields, source, mapping):
+            if _points_at(part, fields, new):  # the two pages were related: nothing is to itself
+                changes += _gone_with_children(part, key, old, source)
                 continue
-            changes += _move(part, key, source, old, new, mapping)
+            has_it = _natural(part, fields) in known or (there and not always)
+            if has_it or not _may_point(part, fields, source, mapping):
+                continue
+            if _stands_twice(part, key, {**fields, part.parent_field: new}):
+                changes += _gone_with_children(part, key, old, source)
+            else:
+                moved = _move(part, key, source, old, new, mapping)
+                changes += [c for c in moved if c["op"] == "+" or not names]
     removals = [c for c in changes if c["op"] == "-"]
     additions = [c for c in changes if c["op"] == "+"]
     return removals + additions
@@ -121,26 +132,61 @@ def _move(
     return changes
 
 
-def _repointed(entry_type: EntryType, old: str, new: str) -> ChangeSet:
-    """Rows of all pages that point at ``old``, pointed at ``new``."""
-    changes: ChangeSet = []
+def _repointed(entry_type: EntryType, old: str, new: str, decided: set[str]) -> ChangeSet:
+    """Rows of all pages that point at ``old``, pointed at ``new``; not those in ``decided``."""
+    changes: dict[str, Change] = {}
     pk = int(old.partition(":")[2])
     for shape, field in registry.referring(entry_type.name):
         if field.name in ("merged_into", getattr(shape, "parent_field", None)):
             continue
         for owner, row in _referring_rows(shape, field, pk):
+            if row in decided:
+                continue
             document = documents.load_keys([owner])[owner]
             fields = document[row]
             if isinstance(field, References):
                 value: Any = sorted({new if k == old else k for k in fields[field.name]})
-                changes.append(_changed(row, owner, field.name, fields[field.name], value))
-            elif (
-                owner in (old, new) and _points_at_itself(shape, field, fields, new)
-            ) or _stands_twice(shape, row, {**fields, field.name: new}, document):
-                changes.append(_gone(row, owner, fields))
+                _set(changes, _changed(row, owner, field.name, fields[field.name], value))
+            elif isinstance(shape, Part) and owner == new and field.target == entry_type.name:
+                for change in _gone_with_children(shape, row, owner, document):
+                    changes[change["key"]] = change
+            elif _stands_twice(shape, row, {**fields, field.name: new}):
+                for change in _joined(shape, row, {**fields, field.name: new}, owner, document):
+                    changes[change["key"]] = change
             else:
-                changes.append(_changed(row, owner, field.name, old, new))
-    return changes
+                _set(changes, _changed(row, owner, field.name, old, new))
+    return list(changes.values())
+
+
+def _set(changes: dict[str, Change], change: Change) -> None:
+    """Add the change of one field to what already happens to its row."""
+    there = changes.setdefault(change["key"], change)
+    if there is not change and there["op"] == "~":
+        there["fields"].update(change["fields"])
+
+
+def _joined(shape: Shape, row: str, fields: Fields, owner: str, document: Document) -> ChangeSet:
+    """Remove a row that would stand twice; what is inside it goes into the other one."""
+    twin = _twin(shape, row, fields, document)
+    changes: ChangeSet = []
+    for part in shape.parts:
+        for key, inner in _rows(part, document).items():
+            if inner[part.parent_field] != row:
+                continue
+            if twin and not _stands_twice(part, key, {**inner, part.parent_field: twin}):
+                changes.append(_changed(key, owner, part.parent_field, row, twin))
+            else:
+                changes += _gone_with_children(part, key, owner, document)
+    return [*changes, _gone(row, owner, document[row])]
+
+
+def _gone_with_children(shape: Shape, row: str, owner: str, document: Document) -> ChangeSet:
+    changes: ChangeSet = []
+    for part in shape.parts:
+        for key, inner in _rows(part, document).items():
+            if inner[part.parent_field] == row:
+                changes += _gone_with_children(part, key, owner, document)
+    return [*changes, _gone(row, owner, document[row])]
 
 
 def _referring_rows(shape: Shape, field: Any, pk: int) -> list[tuple[str, str]]:
@@ -151,26 +197,47 @@ def _referring_rows(shape: Shape, field: Any, pk: int) -> list[tuple[str, str]]:
     return [(f"{name}:{o}", f"{shape.name}:{r}") for o, r in rows.values_list(path, "pk")]
 
 
-def _points_at_itself(shape: Shape, field: Any, fields: Fields, new: str) -> bool:
-    parent = getattr(shape, "parent_field", "")
-    return bool(parent) and fields.get(parent) == new and field.target == new.partition(":")[0]
+def _points_at(part: Part, fields: Fields, key: str) -> bool:
+    """Whether a field of the row other than its parent is ``key``."""
+    return any(fields[s.name] == key for s in part.references if s.name != part.parent_field)
 
 
-def _stands_twice(shape: Shape, row: str, fields: Fields, document: Document) -> bool:
-    """Whether the page has another row that a unique constraint takes for the same."""
-    for constraint in shape.model._meta.constraints:
-        if not isinstance(constraint, models.UniqueConstraint):
-            continue
-        expressions: Any = constraint.expressions
-        names = constraint.fields or tuple(
-            e.name for one in expressions for e in one.flatten() if hasattr(e, "name")
-        )
-        for key, other in document.items():
-            if key == row or key.partition(":")[0] != shape.name:
-                continue
-            if all(changesets.same(other.get(n), fields.get(n)) for n in names):
-                return True
-    return False
+def _unique(shape: Shape) -> list[models.UniqueConstraint]:
+    constraints = shape.model._meta.constraints
+    return [one for one in constraints if isinstance(one, models.UniqueConstraint)]
+
+
+def _broken(shape: Shape, row: str, fields: Fields) -> list[models.UniqueConstraint]:
+    """The rules of uniqueness that ``row`` would break in the catalogue with ``fields``."""
+    columns = dict(spec.to_column(fields[spec.name]) for spec in shape.columns)
+    instance = shape.model(pk=int(row.partition(":")[2]), **columns)
+    instance._state.adding = False  # or it would be compared with itself
+    broken = []
+    for constraint in _unique(shape):
+        try:
+            constraint.validate(shape.model, instance)
+        except ValidationError:
+            broken.append(constraint)
+    return broken
+
+
+def _stands_twice(shape: Shape, row: str, fields: Fields) -> bool:
+    """Whether the catalogue has another row that says the same as ``row`` would with ``fields``.
+
+    A second display name is not the same name: it moves without its mark.
+    """
+    return bool(_broken(shape, row, {**fields, "display": False}))
+
+
+def _twin(shape: Shape, row: str, fields: Fields, document: Document) -> str | None:
+    """The row of the same page that says the same."""
+    for constraint in _broken(shape, row, fields):
+        names = unique_names(constraint)
+        rows = (k for k in document if k != row and k.partition(":")[0] == shape.name)
+        for key in rows:
+            if all(changesets.same(document[key].get(n), fields.get(n)) for n in names):
+                return key
+    return None
 
 
 def _rows(part: Part, document: Document) -> Document:
