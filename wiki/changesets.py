@@ -249,6 +249,14 @@ def for_entry(changes: Iterable[Change], entry: str) -> ChangeSet:
     return [change for change in changes if change["entry"] == entry]
 
 
+def by_entry(changes: Iterable[Change]) -> dict[str, ChangeSet]:
+    """The changes to each page, in order of first appearance."""
+    result: dict[str, ChangeSet] = {}
+    for change in changes:
+        result.setdefault(change["entry"], []).append(change)
+    return result
+
+
 def size(changes: Iterable[Change]) -> int:
     """How many facts ``changes`` touch: fields, without the order of rows."""
     return sum(len([n for n in change["fields"] if n not in LAST_WINS]) for change in changes)

@@ -33,6 +33,7 @@ from wiki.model_fields import (
 from wiki.models.entry import Entry
 from wiki.partial_dates import show_partial_date
 from wiki.vocabularies import (
+    COMMON_LANGUAGES,
     country_choices,
     country_codes,
     country_name,
@@ -96,6 +97,11 @@ class Field:
             value = self.column.get_default()
             return self.to_document(getattr(value, "value", value))
         return self.empty
+
+    @cached_property
+    def unsaid(self) -> Value:
+        """What a new row says that does not mention this field. Raises ``ValidationError``."""
+        return self.clean(self.default())
 
     def to_document(self, value: Any) -> Value:
         """The document's value of a Python value."""
@@ -365,9 +371,9 @@ class Language(Vocabulary):
 
     def clean(self, value: Any) -> Value:
         text = str(_storable("" if value is None else value)).strip()
-        folded = fold(text)
-        for tag, name in language_choices():
-            if folded and folded == fold(name):
+        folded = "" if text in COMMON_LANGUAGES else fold(text)
+        for tag, name in language_choices() if folded else ():
+            if folded == fold(name):
                 text = tag
         text = self._checker.clean(text)
         self.column.run_validators(text)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from films.imports.genga import GengaDump
 from films.imports.reading import UnreadableFile, find_files, first_object
+from films.imports.records import FilmRecords
 from wiki.imports.nested import Problem, Record
 
 AUTO = "auto"
@@ -25,7 +26,7 @@ class Reader(Protocol):
         """What the files say, one record after another."""
 
 
-READERS: dict[str, Any] = {"genga": GengaDump}
+READERS: dict[str, Any] = {"records": FilmRecords, "genga": GengaDump}
 
 
 def open_reader(paths: Iterable[Path], *, name: str = AUTO, **options: Any) -> Reader:
@@ -42,4 +43,6 @@ def recognise(path: Path) -> str:
     start = first_object(path)
     if "genga" in start:
         return "genga"
+    if "id" in start and "titles" in start:
+        return "records"
     raise UnreadableFile(f"{path}: no format that Genga knows; see --format")

@@ -38,7 +38,11 @@ class GengaDump:
 
     format = "genga"
 
-    def __init__(self, files: list[Path], *, source: str = "", licence: str = "") -> None:
+    def __init__(
+        self, files: list[Path], *, source: str = "", licence: str = "", people: Path | None = None
+    ) -> None:
+        if people:
+            raise UnreadableFile("--people goes with the record format only")
         self.files = files
         headers = [first_object(path) for path in files]
         for path, header in zip(files, headers, strict=True):

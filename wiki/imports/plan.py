@@ -18,6 +18,7 @@ from wiki.fields import References
 from wiki.folding import fold_romaji
 from wiki.imports.match import Matcher, by_type, chunks, link_holders, links_part, texts
 from wiki.imports.nested import JOINED, BadRecord, Nested, Record, Row, flatten, outward
+from wiki.imports.unique import marks
 from wiki.imports.update import update
 from wiki.models import ImportedRecord
 
@@ -308,6 +309,7 @@ class Planner:
         if statement.outcome == UNCHANGED:
             return
         own = statement.rows[0].key
+        self._leave_out(statement, _doubled(statement.rows), "it stands there twice", plan)
         for row in statement.rows:
             fields = row.fields
             key = row.key
@@ -387,6 +389,18 @@ def _items(value: Any) -> list[str]:
     if isinstance(value, list):
         return value
     return [value] if value else []
+
+
+def _doubled(rows: list[Row]) -> set[str]:
+    """The rows that say again what must be said once."""
+    taken: set[Any] = set()
+    doubled = set()
+    for row in rows:
+        own = set(marks(row.shape, row.fields))
+        if own & taken:
+            doubled.add(row.key)
+        taken |= own
+    return doubled
 
 
 def _without(rows: list[Row], gone: set[str]) -> list[Row]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db import models
-
 from wiki import changesets
 from wiki.changesets import Change, ChangeSet, Document, Fields, is_empty
 from wiki.entry_types import Part, registry
 from wiki.fields import References
 from wiki.imports.align import align, pointed
 from wiki.imports.nested import Row
+from wiki.imports.unique import marks
 
 
 @dataclass
@@ -34,12 +33,18 @@ def update(rows: list[Row], entry: str, base: Document, current: Document) -> Up
     """Work out what a record changes on the page ``entry``. Nothing given is changed."""
     mapping = align(rows, entry, base, current)
     result = Update({})
+    taken = {
+        mark for key, fields in current.items() for mark in marks(registry.shape_of(key), fields)
+    }
     for row in rows:
         key = mapping.get(row.key, row.key)
         fields = {n: v for n, v in pointed(row, mapping).items() if not is_empty(v)}
-        if key not in current and key not in base and _doubled(row, fields, current, result.said):
-            result.doubled.append(row)
-            continue
+        if key not in current and key not in base:
+            own = set(marks(row.shape, fields))
+            if own & taken:
+                result.doubled.append(row)
+                continue
+            taken |= own
         result.said[key] = fields
     for row in result.doubled:
         _forget(result.said, mapping.get(row.key, row.key))
@@ -48,22 +53,6 @@ def update(rows: list[Row], entry: str, base: Document, current: Document) -> Up
     _keep_what_is_used(result, base, current)
     _keep_one_display(result, entry, current)
     return result
-
-
-def _doubled(row: Row, fields: Fields, current: Document, said: Document) -> bool:
-    """Whether a unique constraint takes this new row for one that is there."""
-    prefix = f"{row.shape.name}:"
-    for constraint in row.shape.model._meta.constraints:
-        if not isinstance(constraint, models.UniqueConstraint) or constraint.condition:
-            continue
-        wanted = [fields.get(name) for name in constraint.fields]
-        if not wanted or any(value is None for value in wanted):
-            continue
-        for document in (current, said):
-            for key, other in document.items():
-                if key.startswith(prefix) and wanted == [other.get(n) for n in constraint.fields]:
-                    return True
-    return False
 
 
 def _forget(said: Document, gone: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import reset_queries, transaction
 
 from films.imports.formats import AUTO, READERS, Reader, open_reader
 from films.imports.reading import UnreadableFile
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         add = parser.add_argument
         add("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of files")
         add("--format", choices=(AUTO, *READERS), default=AUTO, help="what the files are (auto)")
+        add("--people", type=Path, help="records: a file of readings and spellings of names")
         add("--source", default="", help="the name of the source; the files' own by default")
         add("--licence", default="", help="the licence to note; the files' own by default")
         add("--batch", type=int, default=100, help="records in one revision (100)")
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 name=options["format"],
                 source=options["source"],
                 licence=options["licence"],
+                people=options["people"],
             )
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
@@ -96,6 +98,7 @@ class Command(BaseCommand):
         self.stderr.write(f"{problem.place}: {kind}: {problem.reason}")
 
     def _progress(self, report: Report) -> None:
+        reset_queries()  # while debugging, Django keeps every statement
         now = time.monotonic()
         if now - self.shown < (0.5 if sys.stderr.isatty() else 5):
             return
