@@ -102,8 +102,8 @@ def seed_submissions() -> None:
         "Say whose story it is",
         "seen in the film",
     )
-    _edit("Steamboy", people["editor"], _credit_composer, "Who wrote the score", "Opening credits")
-    _propose_metropolis(people["reader"])
+    _edit("My Neighbor Totoro", people["editor"], _credit_editor, "Who cut it", "Ending credits")
+    _propose_film(people["reader"])
 
 
 Edit = Callable[[str, Document], ChangeSet]
@@ -155,15 +155,15 @@ def _row(key: str, entry: str, **fields: Any) -> Change:
     return {"key": key, "entry": entry, "op": "+", "fields": values}
 
 
-def _credit_composer(key: str, document: Document) -> ChangeSet:
-    """Credit Steve Jablonsky with the music of Steamboy, with a page of his own if he has none."""
-    if any(row.get("role") == "music" for row in document.values()):
+def _credit_editor(key: str, document: Document) -> ChangeSet:
+    """Credit Takeshi Seyama with the editing, with a page of his own if he has none."""
+    if any(row.get("role") == "editing" for row in document.values()):
         return []
-    found = resolve(registry["person"], "Steve Jablonsky")
+    found = resolve(registry["person"], "Takeshi Seyama")
     person = found[0].key if found else "person:new1"
     document["credit:new1"] = {
         "film": key,
-        "role": "music",
+        "role": "editing",
         "person": person,
         "position": sum(row.startswith("credit:") for row in document),
     }
@@ -173,7 +173,7 @@ def _credit_composer(key: str, document: Document) -> ChangeSet:
         "personname:new1",
         person,
         person=person,
-        text="Steve Jablonsky",
+        text="Takeshi Seyama",
         language="en",
         kind="official",
         display=True,
@@ -181,18 +181,18 @@ def _credit_composer(key: str, document: Document) -> ChangeSet:
     return [_row(person, person), name]
 
 
-def _propose_metropolis(author: User) -> None:
-    if resolve(registry["film"], "Metropolis"):
+def _propose_film(author: User) -> None:
+    if resolve(registry["film"], "Tekkonkinkreet"):
         return
     key = "film:new1"
     submit(
         [
-            _row(key, key, kind="feature", original_language="ja", country="JP", runtime=107),
+            _row(key, key, kind="feature", original_language="ja", country="JP", runtime=111),
             _row(
                 "filmname:new1",
                 key,
                 film=key,
-                text="Metropolis",
+                text="Tekkonkinkreet",
                 language="en",
                 kind="official",
                 display=True,
@@ -201,17 +201,24 @@ def _propose_metropolis(author: User) -> None:
                 "filmname:new2",
                 key,
                 film=key,
-                text="メトロポリス",
+                text="鉄コン筋クリート",
                 language="ja",
                 kind="native",
                 position=1,
             ),
-            _row("release:new1", key, film=key, country="JP", date="2001-05-26", medium="cinema"),
-            _row("credit:new1", key, film=key, role="director", credited_as="Rintaro", position=0),
+            _row("release:new1", key, film=key, country="JP", date="2006-12-23", medium="cinema"),
+            _row(
+                "credit:new1",
+                key,
+                film=key,
+                role="director",
+                credited_as="Michael Arias",
+                position=0,
+            ),
         ],
         entry=key,
         kind=SubmissionKind.CREATE,
         author=author,
-        summary="Rintaro's film after Tezuka's manga",
+        summary="Michael Arias's film after the manga by Taiyō Matsumoto",
         sources="seen in the credits",
     )
