@@ -79,7 +79,9 @@ def is_empty(value: Value) -> bool:
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values say the same."""
-    return one == other or (is_empty(one) and is_empty(other))
+    if is_empty(one) or is_empty(other):  # 0 is no False here
+        return is_empty(one) and is_empty(other)
+    return bool(one == other)
 
 
 def canonical(document: Mapping[str, Fields]) -> Document:
