@@ -101,7 +101,7 @@ def version(title: str, native: str = "", year: int | None = None, kind: str = "
 def draw(title: str, native: str = "", year: int | None = None, kind: str = "") -> str:
     """The poster of a film as an SVG document of 300 by 450 units."""
     hand = Hand(title, year or "")
-    paper, palettes = _colours(year)
+    sheet, palettes = _colours(year)
     palette = hand.pick(palettes)
     stage = hand.pick(STAGES)
     above = bool(stage.above) and (not stage.below or hand.share() < 0.5) and kind != "anthology"
@@ -128,7 +128,7 @@ def draw(title: str, native: str = "", year: int | None = None, kind: str = "") 
         f' width="{WIDTH}" height="{HEIGHT}" role="img" aria-label={label}>'
         f'<clipPath id="f"><rect x="{frame.left}" y="{frame.top}" width="{frame.width}"'
         f' height="{frame.bottom - frame.top}"/></clipPath>'
-        f"{rectangle(0, 0, WIDTH, HEIGHT, paper)}{_pegs()}"
+        f"{rectangle(0, 0, WIDTH, HEIGHT, sheet)}{_pegs()}"
         f'<g clip-path="url(#f)">{inside}</g>{_margin(frame, year)}</svg>'
     )
 
@@ -137,21 +137,28 @@ def draw_plate(title: str, number: int, year: int | None = None) -> str:
     """The image place of a segment: a scene in the shape of the screen, without letters."""
     hand = Hand(title, number, year or "")
     palette = hand.pick(_colours(year)[1])
-    frame = Frame(0, 0, PLATE_WIDTH, PLATE_HEIGHT, PLATE_HEIGHT * hand.between(0.5, 0.7), PLATE_HEIGHT)
+    frame = Frame(
+        0, 0, PLATE_WIDTH, PLATE_HEIGHT, PLATE_HEIGHT * hand.between(0.5, 0.7), PLATE_HEIGHT
+    )
     stage = hand.pick(STAGES)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLATE_WIDTH} {PLATE_HEIGHT}"'
         f' width="{PLATE_WIDTH}" height="{PLATE_HEIGHT}" role="img"'
         f" aria-label={quoteattr(_clean(title))}>{_ground(frame, palette.sky)}"
-        f'{"".join(stage.draw(hand, palette, frame))}{_pencil(hand, palette, frame)}</svg>'
+        f"{''.join(stage.draw(hand, palette, frame))}{_pencil(hand, palette, frame)}</svg>"
     )
+
+
+def paper(year: int | None) -> str:
+    """The colour of the sheet: the older, the yellower."""
+    return _colours(year)[0]
 
 
 def _colours(year: int | None) -> tuple[str, tuple[Palette, ...]]:
     """Paper and palettes of a year's decade."""
     if not year:
         return _UNDATED
-    return next((paper, found) for first, paper, found in reversed(_DECADES) if year >= first)
+    return next((sheet, found) for first, sheet, found in reversed(_DECADES) if year >= first)
 
 
 def _frame(kind: str, horizon: float) -> Frame:
@@ -213,7 +220,7 @@ def _anthology(
     raised = frame._replace(bottom=frame.bottom - (22 if native else 0))
     drawn.append(_lettering(fitted, raised, palette.near, above=False))
     if native:
-        size = min(15.0, (frame.width - 40) / max(_ems(native), 1))
+        size = min(15.0, (frame.width - 40) / max(ems(native), 1))
         drawn.append(
             f'<text x="{frame.left + 20}" y="{frame.bottom - 20}" font-family="{_FONT}"'
             f' font-size="{size:.1f}" fill="{palette.light}">{escape(native)}</text>'
@@ -312,12 +319,13 @@ _HANGING = frozenset("、。，．・：；？！ー）」』】〉》々ぁぃ�
 
 
 def _clean(text: str) -> str:
-    """Text without the control characters that XML forbids."""
-    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+    """Text with spaces for the characters that XML forbids."""
+    bare = (" " if unicodedata.category(sign) in ("Cc", "Cs", "Cn") else sign for sign in text)
+    return " ".join("".join(bare).split())
 
 
-def _ems(text: str) -> float:
-    """About how wide ``text`` is in bold, in ems."""
+def ems(text: str) -> float:
+    """About how wide ``text`` is in bold, in ems: the size of its letters."""
     total = 0.0
     for sign in text:
         if unicodedata.east_asian_width(sign) in "WF":
@@ -352,26 +360,26 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _head(word: str, ems: float) -> str:
+def _head(word: str, limit: float) -> str:
     """The longest beginning of ``word`` that fits, one sign at least."""
     end = 1
-    while end < len(word) and _ems(word[: end + 1]) <= ems:
+    while end < len(word) and ems(word[: end + 1]) <= limit:
         end += 1
     return word[:end]
 
 
-def _wrap(text: str, ems: float, *, breaks: bool = False) -> list[str]:
-    """``text`` in lines of at most ``ems``; a word may be wider, unless it ``breaks``."""
+def _wrap(text: str, limit: float, *, breaks: bool = False) -> list[str]:
+    """``text`` in lines of at most ``limit`` ems; a word may be wider, unless it ``breaks``."""
     lines = [""]
     for found in _pieces(text):
         piece = found
-        while breaks and _ems(piece) > ems:  # a word wider than the line
-            head = _head(piece, ems)
+        while breaks and ems(piece) > limit:  # a word wider than the line
+            head = _head(piece, limit)
             lines += [head] if lines[-1] else []
             lines[-1] = lines[-1] or head
             lines.append("")
             piece = piece[len(head) :]
-        if lines[-1] and _ems((lines[-1] + piece).rstrip()) > ems:
+        if lines[-1] and ems((lines[-1] + piece).rstrip()) > limit:
             lines.append(piece)
         else:
             lines[-1] += piece
@@ -380,13 +388,13 @@ def _wrap(text: str, ems: float, *, breaks: bool = False) -> list[str]:
 
 def fit(title: str, room: float) -> Line:
     """``title`` in the largest size in which at most four lines of it fit ``room`` units."""
-    text = " ".join(_clean(title).split()) or "—"
+    text = _clean(title) or "—"
     if len(text) > 90:
         text = text[:89].rstrip() + "…"
     for size in (46, 42, 38, 34, 30, 27, 24, 21, 18, 16):
         lines = _wrap(text, room / size, breaks=size <= 24)
         most = 2 if size > 40 else 3 if size > 30 else 4 if size > 18 else 5
-        if len(lines) <= most and all(_ems(line) <= room / size for line in lines):
+        if len(lines) <= most and all(ems(line) <= room / size for line in lines):
             return Line(tuple(lines), size)
     lines = _wrap(text, room / 16, breaks=True)[:6]
     return Line(tuple(lines), 16)
