@@ -257,9 +257,16 @@ class EntryType(Shape):
     def search_names(self, document: Document) -> list[str]:
         """The texts by which search finds the entry, display name first, each once."""
         parts = (self.names_part, *self.search_parts)
-        rows = [f for k, f in document.items() if k.split(":")[0] in parts and f.get("text")]
-        rows.sort(key=lambda f: not f.get("display"))
-        return list(dict.fromkeys(f["text"] for f in rows))
+        rows = [
+            (parts.index(name), fields)
+            for key, fields in document.items()
+            if (name := key.partition(":")[0]) in parts and fields.get("text")
+        ]
+        # By what the rows say, not by where they stand: documents come in several orders.
+        rows.sort(
+            key=lambda r: (not r[1].get("display"), r[0], r[1].get("position") or 0, r[1]["text"])
+        )
+        return list(dict.fromkeys(fields["text"] for _part, fields in rows))
 
 
 _ARTICLES = ("the ", "a ", "an ")

@@ -25,8 +25,8 @@ from wiki.actions.fit import Fitted, Resolutions, fit
 from wiki.actions.write import write
 from wiki.changesets import Change, ChangeSet
 from wiki.entry_types import registry
-from wiki.folding import fold_romaji
 from wiki.models import Revision, RevisionEntry, SearchName, Submission
+from wiki.search_names import search_names
 from wiki.tracking import writing_tracked_rows
 
 #: The key of PostgreSQL's advisory lock that the one writer holds; any number, but always this.
@@ -138,9 +138,7 @@ def _record(
     fitted: Fitted, final: ChangeSet, keys: dict[str, str], *, revision: Revision, now: datetime
 ) -> None:
     """Bring derived columns and search names up to date; write the pages' revisions."""
-    by_entry: dict[str, ChangeSet] = {}
-    for change in final:
-        by_entry.setdefault(change["entry"], []).append(change)
+    by_entry = changesets.by_entry(final)
     rows: list[RevisionEntry] = []
     names: list[SearchName] = []
     stale: dict[str, list[int]] = {}
@@ -156,17 +154,7 @@ def _record(
             entry_type.model._base_manager.filter(pk=pk).update(
                 **derived, number=number, changed_at=now
             )
-        if not document[proposed]["hidden"] and not document[proposed]["merged_into"]:
-            names += [
-                SearchName(
-                    entry_type=entry_type.name,
-                    entry_id=pk,
-                    text=text,
-                    folded=fold_romaji(text)[:300],
-                    rank=min(rank, 1000),
-                )
-                for rank, text in enumerate(entry_type.search_names(document))
-            ]
+        names += search_names(entry_type, proposed, pk, document)
         rows.append(
             RevisionEntry(
                 revision=revision,
