@@ -70,6 +70,15 @@ def seed_submissions() -> None:
         "His first feature",
         "seen in the credits",
     )
+    studios = _edit(
+        "Memories",
+        people["editor"],
+        _add_sentence("Studio 4°C and Madhouse animated it."),
+        "Who animated it",
+        "seen in the credits",
+    )
+    if studios:
+        approve(studios, moderator=moderator)
     too_long = _edit(
         "Memories", people["reader"], _set("runtime", 120), "It felt longer than it says", ""
     )
