@@ -169,6 +169,7 @@ def _head(reader: FilmReader) -> Row:
 def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
     """The segments with all that belongs to each."""
     found = []
+    year = registry["film"].derive(reader.key, reader.document)["year"]
     for key, fields in reader.rows("segment"):
         characters = film_cast.characters(reader, dubs, key)
         found.append(
@@ -182,17 +183,17 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
                 "characters": characters,
                 "songs": film_links.songs(reader, key),
                 "associations": film_links.associations(reader, key),
-                "plate": _plate(reader, reader.segments[key]),
+                "plate": _plate(reader, reader.segments[key], year),
             }
         )
     return found
 
 
-def _plate(reader: FilmReader, segment: Row) -> str:
+def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:
     """The address of a segment's drawn image; "" while the film has no address."""
     if not reader.url:
         return ""
-    version = posters.version(segment["title"], str(segment["number"]))
+    version = posters.version(segment["title"], str(segment["number"]), year)
     return f"{reader.url}segments/{segment['number']}/frame.svg?v={version}"
 
 
