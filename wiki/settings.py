@@ -182,7 +182,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The limits on log-ins and mails count in the cache, so all processes must share it.
 if GENGA_ENV in ("demo", "production"):
-    CACHES = {
+    CACHES: dict[str, Any] = {
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "genga_cache",

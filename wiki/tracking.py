@@ -120,7 +120,7 @@ class TrackedModel(models.Model):
     history = TrackedHistory(
         inherit=True, bases=[RevisionStamp], history_id_field=models.BigAutoField()
     )
-    objects = TrackedQuerySet.as_manager()
+    objects: ClassVar[Any] = TrackedQuerySet.as_manager()
 
     class Meta:
         abstract = True

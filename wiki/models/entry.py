@@ -58,7 +58,7 @@ class Entry(TrackedModel):
     created_at = models.DateTimeField(null=True, editable=False, db_index=True)
     changed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
