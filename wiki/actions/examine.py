@@ -66,7 +66,8 @@ def examine(changes: Any, *, kind: str) -> ChangeSet:
         is_new = ":new" in key
         if is_new and op != "+":
             raise InvalidChange({key: {"": [_("This row does not exist.")]}})
-        if isinstance(shape, EntryType) and op == "+" and not is_new:
+        numbered = kind == SubmissionKind.IMPORT  # a dump brings its own
+        if isinstance(shape, EntryType) and op == "+" and not is_new and not numbered:
             raise InvalidChange({key: {"": [_("Pages get their numbers from the wiki.")]}})
         if isinstance(shape, EntryType) and op == "-":
             raise InvalidChange({key: {"": [_("Pages are hidden or merged, not deleted.")]}})
@@ -84,6 +85,8 @@ def check_rows(changes: ChangeSet, before: Mapping[str, Document]) -> None:
     missing: dict[str, set[str]] = {}
     for change in changes:
         key, entry = change["key"], change["entry"]
+        if key == entry and change["op"] == "+" and entry not in before:
+            continue  # a page that a dump brings with its number
         if ":new" not in key and key not in before.get(entry, {}):
             missing.setdefault(entry, set()).add(key)
     for entry, keys in missing.items():

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from wiki import documents
-from wiki.changesets import ChangeSet, Document, is_empty
+from wiki import changesets, documents
+from wiki.changesets import Change, ChangeSet, Document, is_empty
 from wiki.entry_types import Part, registry
 from wiki.fields import References
 from wiki.folding import fold_romaji
@@ -95,7 +95,8 @@ class Planner:
             statement.rows = _without(statement.rows, pairs.told_by_others(statement))
             if statement.key in pages:
                 base = bases.get(statement.nested.token, {})
-                self._update(statement, base, pages[statement.key], plan)
+                page = self._update(statement, base, pages[statement.key], plan)
+                pages[statement.key] = page  # for another record of the same page
             else:
                 self._create(statement, plan)
         plan.statements = list(statements.values())
@@ -331,17 +332,23 @@ class Planner:
         state = current[statement.key]
         if (state["hidden"] or state["merged_into"]) and not statement.rows[0].fields.get("hidden"):
             statement.outcome = HIDDEN
-            return
+            return current
         result = update(statement.rows, statement.key, base, current)
         statement.said = result.said
         self._leave_out(
             statement, {r.key for r in result.doubled}, "the page has one already", plan
         )
         statement.outcome = UPDATED if result.changes or result.held else UNCHANGED
-        plan.changes += result.changes
-        plan.owners.update((change["key"], statement) for change in result.changes)
+        for change in result.changes:
+            if change["key"] in plan.owners:
+                _fold(plan.changes, change)
+            else:
+                plan.changes.append(change)
+            plan.owners[change["key"]] = statement
+        current = documents.complete(changesets.apply(result.changes, current))
         if result.held:
             plan.held.setdefault(statement.key, []).extend(result.held)
+        return current
 
 
 class _Pairs:
@@ -401,6 +408,18 @@ def _doubled(rows: list[Row]) -> set[str]:
             doubled.add(row.key)
         taken |= own
     return doubled
+
+
+def _fold(changes: ChangeSet, change: Change) -> None:
+    """Add a change to a change set that changes the row already."""
+    there = next(c for c in changes if c["key"] == change["key"])
+    if change["op"] == "~":
+        for name, (base, new) in change["fields"].items():
+            there["fields"][name] = [there["fields"].get(name, [base])[0], new]
+    else:
+        changes.remove(there)
+        if there["op"] != "+":
+            changes.append(change)
 
 
 def _without(rows: list[Row], gone: set[str]) -> list[Row]:
