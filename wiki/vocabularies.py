@@ -23,6 +23,8 @@ COMMON_LANGUAGES = (
 )  # fmt: skip
 # Shown by name although they are no country with a code of its own in ISO 3166-1.
 EXTRA_COUNTRIES = frozenset({"XK"})
+# Codes of CLDR that are groupings, private or reserved.
+NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 
 
 @cache
@@ -36,9 +38,9 @@ def babel_locale(language: str | None) -> Locale:
 
 @cache
 def country_codes() -> frozenset[str]:
-    """The two-letter codes that CLDR knows as territories, without groupings such as ``EU``."""
+    """The two-letter codes of ISO 3166-1, and those of ``EXTRA_COUNTRIES``."""
     known = {c for c in map(str, Locale("en").territories) if len(c) == 2 and c.isalpha()}
-    return frozenset(known - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}) | EXTRA_COUNTRIES
+    return frozenset(known - NO_COUNTRIES) | EXTRA_COUNTRIES
 
 
 def validate_country(code: str) -> None:

@@ -65,6 +65,7 @@ def test_every_country_has_a_name_in_both_languages(code: str) -> None:
 
 def test_the_countries_are_those_that_films_come_from() -> None:
     assert {"JP", "US", "GB", "KR", "TW", "HK", "FR"} <= country_codes()
+    assert len(country_codes()) == 249 + 1  # Kosovo
 
 
 @pytest.mark.parametrize("code", ["", "jp", "EU", "UN", "ZZ", "JPN", "J", "JP\n", "１２"])
