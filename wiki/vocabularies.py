@@ -24,7 +24,9 @@ COMMON_LANGUAGES = (
 # Shown by name although they are no country with a code of its own in ISO 3166-1.
 EXTRA_COUNTRIES = frozenset({"XK"})
 # Codes of CLDR that are groupings, private or reserved.
-NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NO_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 
 
 @cache
