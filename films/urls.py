@@ -1,5 +1,15 @@
-"""The catalogue's addresses."""
+"""The catalogue's addresses that are no entry type's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from films.views import films, home, plates, posters, segments, years
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("films/", films.film_list, name="films"),
+    path("films/<entry:ref>/poster.svg", posters.poster, name="poster"),
+    path("films/<entry:ref>/segments/<int:number>/", segments.segment, name="segment"),
+    path("films/<entry:ref>/segments/<int:number>/frame.svg", plates.plate, name="plate"),
+    path("years/", years.year_list, name="years"),
+    path("years/<int:year>/", years.year_detail, name="year"),
+]

@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wiki import documents
+from wiki import documents, page_sections
 from wiki.changesets import ChangeSet, Document
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
@@ -78,10 +78,10 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
         context.update(
             last=latest_revision(page.entry_type, page.entry.pk),
             top_editors=top_editors(page.entry_type, page.entry.pk),
-            pending=pending_count(page.entry_type, page.entry.pk),
         )
-    if page.entry_type.page is not None:
-        context.update(page.entry_type.page(page))
+        if page.request.user.is_authenticated:  # strangers are shown what revisions made, no more
+            context["pending"] = pending_count(page.entry_type, page.entry.pk)
+    context.update((page.entry_type.page or page_sections.page)(page))
     names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
     return render(page.request, names, context, status=status)
 

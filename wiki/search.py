@@ -8,10 +8,10 @@ that begins with it, holding it somewhere, holding its words in any order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db.models import (
@@ -29,15 +29,19 @@ from django.db.models import (
 from django.db.models.functions import Least, Length, Replace, RowNumber
 from django.http.request import split_domain_port, validate_host
 
+from wiki import documents
 from wiki.documents import Label
 from wiki.entry_types import EntryType, registry
 from wiki.folding import fold_romaji
 from wiki.models import SearchName
+from wiki.scripts import script_language
 
 #: Longer queries are cut: no name is searched for by more.
 LONGEST_QUERY = 100
 #: More words than this are searched for as the first ones.
 MOST_WORDS = 8
+#: How many types, of those declared first, a search of everything gives notes for.
+NOTED = 3
 #: How far apart the grades are in a score; what is below orders the names of one grade.
 _GRADE = 1_000
 
@@ -46,23 +50,48 @@ EXACT, PREFIX, WORD, INSIDE, SCATTERED = range(5)
 
 @dataclass(frozen=True)
 class Candidate(Label):
-    """An entry that a text may mean. ``note`` tells it from others of its name."""
+    """An entry that a text may mean. ``note`` tells it from others of its name.
+
+    ``found`` is the name by which a search found it.
+    """
 
     note: str = ""
+    found: str = ""
 
     @property
     def pk(self) -> int:
         """The entry's id."""
         return int(self.key.partition(":")[2])
 
+    @property
+    def other_name(self) -> str:
+        """The name by which it was found, where the reader does not see it anyway."""
+        return "" if self.found in (self.title, self.native, self.latin) else self.found
+
+    @property
+    def native_language(self) -> str:
+        """The language of the native title, for ``lang``."""
+        return script_language(self.native)
+
 
 @dataclass(frozen=True)
 class Group:
     """What a query finds of one type: the best, and how many there are in all."""
 
+    query: Query
     entry_type: EntryType
     candidates: list[Candidate]
     count: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others than the best."""
+        return self.count > len(self.candidates)
+
+    @property
+    def url(self) -> str:
+        """The query string that asks for all of them."""
+        return f"?{urlencode({'q': self.query.text, 'type': self.entry_type.name})}"
 
 
 @dataclass(frozen=True)
@@ -89,32 +118,76 @@ class Query:
 
 
 def search(query: Query, *, per_type: int = 6) -> list[Group]:
-    """What ``query`` finds, the best ``per_type`` of each type.
+    """What ``query`` finds, the best ``per_type`` of each type, types with the best hit first.
 
-    One statement, then two per type that has any.
+    Six statements at most: only the first ``NOTED`` types of the site get notes.
     """
     if not query:
         return []
     place = Window(
         RowNumber(), partition_by=F("entry_type"), order_by=[F("score").asc(), F("entry_id").asc()]
     )
-    count = Window(Count("*"), partition_by=F("entry_type"))
     rows = (
         found(query)
-        .annotate(place=place, count=count)
+        .annotate(place=place, count=Window(Count("*"), partition_by=F("entry_type")))
         .filter(place__lte=per_type)
-        .order_by("entry_type", "place")
+        .order_by("place", "score")
     )
     ids: dict[str, list[int]] = {}
     counts: dict[str, int] = {}
     for name, pk, total in rows.values_list("entry_type", "entry_id", "count"):
-        ids.setdefault(name, []).append(pk)
-        counts[name] = total
+        if name in registry:
+            ids.setdefault(name, []).append(pk)
+            counts[name] = total
+    labels = documents.labels(f"{name}:{pk}" for name, pks in ids.items() for pk in pks)
+    names = _names_found(query, ids)
+    noted = [entry_type.name for entry_type in registry][:NOTED]
     return [
-        Group(entry_type, candidates(entry_type, ids[entry_type.name]), counts[entry_type.name])
-        for entry_type in registry
-        if entry_type.name in ids
+        Group(
+            query,
+            registry[name],
+            [
+                Candidate(
+                    **vars(labels[f"{name}:{pk}"]), note=note, found=names.get((name, pk), "")
+                )
+                for pk, note in _noted(registry[name], pks if name in noted else [], pks)
+                if f"{name}:{pk}" in labels
+            ],
+            counts[name],
+        )
+        for name, pks in ids.items()
     ]
+
+
+def _noted(entry_type: EntryType, asked: list[int], ids: list[int]) -> list[tuple[int, str]]:
+    """Each id with its note, if it is ``asked`` for."""
+    notes = entry_type.notes(asked) if entry_type.notes and asked else {}
+    return [(pk, str(notes.get(pk, ""))) for pk in ids]
+
+
+def results(query: Query, entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:
+    """Candidates for some of what ``query`` finds of one type, each with the name it was found by."""
+    wanted = list(ids)
+    names = _names_found(query, {entry_type.name: wanted})
+    return [
+        replace(candidate, found=names.get((entry_type.name, candidate.pk), ""))
+        for candidate in candidates(entry_type, wanted)
+    ]
+
+
+def _names_found(query: Query, ids: Mapping[str, list[int]]) -> dict[tuple[str, int], str]:
+    """The name by which each entry fits ``query`` best."""
+    entries = Q(pk__in=[])
+    for name, pks in ids.items():
+        entries |= Q(entry_type=name, entry_id__in=pks)
+    rows = _matching(query).filter(entries).annotate(score=_score(query)).order_by("-score", "-pk")
+    return {
+        (name, pk): text for name, pk, text in rows.values_list("entry_type", "entry_id", "text")
+    }
+
+
+def _matching(query: Query) -> QuerySet[SearchName]:
+    return SearchName.objects.alias(squeezed=_squeezed()).filter(_condition(query))
 
 
 def found(query: Query, entry_type: EntryType | None = None) -> QuerySet[Any, Any]:
@@ -122,7 +195,7 @@ def found(query: Query, entry_type: EntryType | None = None) -> QuerySet[Any, An
 
     The lowest score is the best; (score, entry_id) is a total order within a type.
     """
-    names = SearchName.objects.alias(squeezed=_squeezed()).filter(_condition(query))
+    names: QuerySet[Any, Any] = _matching(query)
     if entry_type is not None:
         names = names.filter(entry_type=entry_type.name)
     return names.order_by().values("entry_type", "entry_id").annotate(score=Min(_score(query)))
@@ -157,26 +230,35 @@ def resolve(entry_type: EntryType, text: Any, *, limit: int = 20) -> list[Candid
     return candidates(entry_type, list(ids.values_list("entry_id", flat=True)[:limit]))
 
 
+#: The columns of an entry that a candidate is made of.
+COLUMNS = ("pk", "title", "title_native", "title_latin", "slug")
+
+
 def candidates(entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:
     """Candidates for entries that readers may see, in the order of ``ids``, with their notes."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return []
-    rows = entry_type.model.objects.visible().filter(pk__in=wanted)
-    columns = ("pk", "title", "title_native", "title_latin", "slug")
-    by_id = {row[0]: row for row in rows.order_by().values_list(*columns)}
-    notes = entry_type.notes(list(by_id)) if entry_type.notes and by_id else {}
+    rows = entry_type.model.objects.visible().filter(pk__in=wanted).order_by().values(*COLUMNS)
+    by_id = {candidate.pk: candidate for candidate in candidates_of(entry_type, rows)}
+    return [by_id[pk] for pk in wanted if pk in by_id]
+
+
+def candidates_of(entry_type: EntryType, rows: Iterable[Mapping[str, Any]]) -> list[Candidate]:
+    """Candidates made of rows that hold ``COLUMNS``, with their notes."""
+    found = list(rows)
+    ids = [row["pk"] for row in found]
+    notes = entry_type.notes(ids) if entry_type.notes and ids else {}
     return [
         Candidate(
-            key=f"{entry_type.name}:{pk}",
-            title=by_id[pk][1] or f"{entry_type.label} {pk}",
-            native=by_id[pk][2],
-            latin=by_id[pk][3],
-            url=entry_type.url(pk, by_id[pk][4]),
-            note=str(notes.get(pk, "")),
+            key=f"{entry_type.name}:{row['pk']}",
+            title=row["title"] or f"{entry_type.label} {row['pk']}",
+            native=row["title_native"],
+            latin=row["title_latin"],
+            url=entry_type.url(row["pk"], row["slug"]),
+            note=str(notes.get(row["pk"], "")),
         )
-        for pk in wanted
-        if pk in by_id
+        for row in found
     ]
 
 
@@ -261,15 +343,3 @@ def _score(query: Query) -> Any:
     length = Least(Length("folded"), Value(255))
     other = Case(When(rank=0, then=Value(0)), default=Value(300), output_field=IntegerField())
     return grade * Value(_GRADE) + other + length
-
-
-__all__ = [
-    "Candidate",
-    "Group",
-    "Query",
-    "candidates",
-    "found",
-    "pick",
-    "resolve",
-    "search",
-]

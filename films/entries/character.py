@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Character, CharacterLink, CharacterName
+from films.pages import character as character_page
 from wiki.entry_types import EntryType, Section, registry
 
 character = registry.register(
@@ -20,5 +22,7 @@ character = registry.register(
             Section("links", _("Links"), parts=("characterlink",)),
         ),
         names_part="charactername",
+        page=character_page.page,
+        notes=notes.character,
     )
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Company, CompanyLink, CompanyName
+from films.pages import company as company_page
 from wiki.entry_types import EntryType, Section, registry
 
 company = registry.register(
@@ -21,5 +23,7 @@ company = registry.register(
             Section("links", _("Links"), parts=("companylink",)),
         ),
         names_part="companyname",
+        page=company_page.page,
+        notes=notes.company,
     )
 )

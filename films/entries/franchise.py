@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Franchise, FranchiseLink, FranchiseName
+from films.pages import franchise as franchise_page
 from wiki.entry_types import EntryType, Section, registry
 
 franchise = registry.register(
@@ -20,5 +22,7 @@ franchise = registry.register(
             Section("links", _("Links"), parts=("franchiselink",)),
         ),
         names_part="franchisename",
+        page=franchise_page.page,
+        notes=notes.franchise,
     )
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Genre, GenreLink, GenreName
+from films.pages import genre as genre_page
 from wiki.entry_types import EntryType, Section, registry
 
 genre = registry.register(
@@ -20,5 +22,7 @@ genre = registry.register(
             Section("links", _("Links"), parts=("genrelink",)),
         ),
         names_part="genrename",
+        page=genre_page.page,
+        notes=notes.genre,
     )
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Person, PersonLink, PersonName
+from films.pages import person as person_page
 from wiki.entry_types import EntryType, Section, registry
 
 person = registry.register(
@@ -21,5 +23,7 @@ person = registry.register(
             Section("links", _("Links"), parts=("personlink",)),
         ),
         names_part="personname",
+        page=person_page.page,
+        notes=notes.person,
     )
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Service, ServiceLink, ServiceName
+from films.pages import service as service_page
 from wiki.entry_types import EntryType, Section, registry
 
 service = registry.register(
@@ -21,5 +23,7 @@ service = registry.register(
             Section("links", _("Links"), parts=("servicelink",)),
         ),
         names_part="servicename",
+        page=service_page.page,
+        notes=notes.service,
     )
 )

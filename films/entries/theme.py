@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Theme, ThemeLink, ThemeName
+from films.pages import theme as theme_page
 from wiki.entry_types import EntryType, Section, registry
 
 theme = registry.register(
@@ -20,5 +22,7 @@ theme = registry.register(
             Section("links", _("Links"), parts=("themelink",)),
         ),
         names_part="themename",
+        page=theme_page.page,
+        notes=notes.theme,
     )
 )

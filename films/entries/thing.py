@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from films import notes
 from films.entries.rows import links, names
 from films.models import Thing, ThingLink, ThingName
+from films.pages import thing as thing_page
 from wiki.entry_types import EntryType, Section, registry
 
 thing = registry.register(
@@ -21,5 +23,7 @@ thing = registry.register(
             Section("links", _("Links"), parts=("thinglink",)),
         ),
         names_part="thingname",
+        page=thing_page.page,
+        notes=notes.thing,
     )
 )

@@ -1,0 +1,84 @@
+"""Films as they stand on shelves and in rows: what a card shows, read without making objects.
+
+Lists ask for ``columns()`` (or ``columns("film__")`` from a row that points at a film) with
+``values`` and make cards of the rows, so that a shelf costs one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from films import posters
+from films.models import FilmKind
+from wiki.scripts import script_language
+
+_COLUMNS = (
+    "pk",
+    "title",
+    "title_native",
+    "slug",
+    "year",
+    "kind",
+    "runtime",
+    "original_language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmCard:
+    """A film on a shelf. ``native_language`` goes into ``lang``; ``kind`` is empty for features."""
+
+    pk: int
+    title: str
+    native: str
+    native_language: str
+    url: str
+    poster: str
+    year: int | None
+    kind: str
+    runtime: int | None
+
+    @property
+    def meta(self) -> str:
+        """Year, kind and runtime in one line; a feature film needs no word for its kind."""
+        length = _("%(minutes)d\u00a0min") % {"minutes": self.runtime} if self.runtime else ""
+        return " · ".join(filter(None, (str(self.year or ""), self.kind, length)))
+
+    @property
+    def dated(self) -> str:
+        """The title with its year, as texts name a film."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+
+def columns(prefix: str = "") -> list[str]:
+    """The columns that a card needs, seen from a row that reaches the film by ``prefix``."""
+    return [prefix + name for name in _COLUMNS]
+
+
+def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
+    """The card of a row that holds ``columns(prefix)``."""
+    pk, title, native, slug, year, kind, runtime, language = (row[prefix + n] for n in _COLUMNS)
+    url = f"/films/{pk}-{slug}/" if slug else f"/films/{pk}/"
+    return FilmCard(
+        pk=pk,
+        title=title or _("Film %(number)d") % {"number": pk},
+        native=native,
+        native_language=script_language(native, language),
+        url=url,
+        poster=f"{url}poster.svg?v={posters.version(title, native, year, kind)}",
+        year=year,
+        kind="" if kind == FilmKind.FEATURE else str(_KINDS.get(kind, kind)),
+        runtime=runtime,
+    )
+
+
+def cards(rows: Iterable[Mapping[str, Any]], prefix: str = "") -> list[FilmCard]:
+    """The cards of rows."""
+    return [card(row, prefix) for row in rows]
+
+
+_KINDS = dict(FilmKind.choices)

@@ -1,0 +1,101 @@
+"""What the pages of all types have in common: names, links, facts, texts, where to edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from films.models import SongName
+from films.sites import SITES
+from wiki.markdown import render
+from wiki.page_sections import edit_url, facts, survivor, title_of
+from wiki.pages import Page
+from wiki.scripts import script_language
+from wiki.vocabularies import country_name, language_name
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A name with what tells it from the others; ``tag`` goes into ``lang``."""
+
+    text: str
+    tag: str
+    about: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A page elsewhere. ``url`` is empty where the site has no page for the identifier."""
+
+    site: str
+    value: str
+    url: str
+
+
+def frame(page: Page, *, fact_fields: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The context that every entry's template needs of its document. No query."""
+    native = title_of(page)["title_native"]
+    return {
+        "native_language": script_language(native),
+        "deck": page.fields.get("deck", ""),
+        "story": story(page),
+        "facts": facts(page, fact_fields),
+        "names": names(page),
+        "links": links(page),
+        "edit": {
+            section.name: edit_url(page, section.name) for section in page.entry_type.sections
+        },
+        "edit_page": edit_url(page, ""),
+        "survivor": survivor(page),
+    }
+
+
+def story(page: Page) -> SafeString:
+    """The description, rendered."""
+    return render(page.fields.get("description", ""))
+
+
+def names(page: Page) -> list[NameRow]:
+    """The names other than the one in the heading, as editors ordered them."""
+    part = page.entry_type.part(page.entry_type.names_part)
+    kinds = part.fields["kind"]
+    shown: list[NameRow] = []
+    for key, row in page.document.items():
+        if not key.startswith(f"{part.name}:") or row["display"]:
+            continue
+        about = (
+            language_name(row["language"]),
+            kinds.show(row["kind"]),
+            country_name(row["country"]),
+        )
+        text = ", ".join(filter(None, about))
+        shown.append(NameRow(row["text"], row["language"], str(capfirst(text)), row["note"]))
+    return shown
+
+
+def links(page: Page) -> list[LinkRow]:
+    """The links and external ids, with addresses where the site has a page."""
+    found: list[LinkRow] = []
+    for key, row in page.document.items():
+        if not key.startswith(f"{page.entry_type.name}link:"):
+            continue
+        site = SITES.get(row["site"])
+        label = str(site.label) if site else row["site"]
+        url = site.url(page.entry_type.name, row["value"]) if site else ""
+        found.append(LinkRow(label, row["value"], url))
+    return found
+
+
+def present_pk(page: Page) -> int:
+    """The id by which rows of other pages point here; 0, which no row has, for a new page."""
+    return page.entry.pk if page.entry is not None else 0
+
+
+def song_titles(path: str = "song") -> Subquery:
+    """The display title of the song that a row points at, for ``annotate``."""
+    return Subquery(SongName.objects.filter(song=OuterRef(path), display=True).values("text")[:1])

@@ -1,0 +1,61 @@
+"""The page of a franchise: its films in the order of their release and of the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from films.cards import FilmCard
+from films.models import Membership
+from films.pages.elsewhere import FilmCards, rows, years_of
+from films.pages.entry import frame, present_pk
+from wiki.pages import Page
+
+#: Behind every number that editors give.
+_LAST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A film of the franchise; ``place`` is its number in the order at hand, if it has one."""
+
+    film: FilmCard
+    place: int | None
+    note: str
+
+
+def page(page: Page) -> dict[str, Any]:
+    """The context of a franchise's page: one query beside those of every page."""
+    found = rows(
+        Membership.objects.filter(franchise=present_pk(page)),
+        "release_order", "story_order", "note",
+        segment="",
+    )  # fmt: skip
+    released = _ordered(found, "release_order")
+    told = _ordered(found, "story_order")
+    numbered = any(member.place is not None for member in told)
+    count = ngettext("%(count)d film", "%(count)d films", len(found)) % {"count": len(found)}
+    years = years_of(member.film for member in released)
+    return {
+        **frame(page),
+        "released": released,
+        "told": told if numbered else [],
+        "film_count": len(found),
+        "summary": " · ".join(filter(None, (count if found else "", years))),
+    }
+
+
+def _ordered(found: list[dict[str, Any]], order: str) -> list[Member]:
+    """The films by their numbers; films without one follow by year."""
+    films = FilmCards()
+    by_place = sorted(
+        found,
+        key=lambda row: (
+            row[order] if row[order] is not None else _LAST,
+            row["film__year"] or _LAST,
+            row["film__title"],
+        ),
+    )
+    return [Member(films.of(row), row[order], row["note"]) for row in by_place]

@@ -1,0 +1,37 @@
+"""The page of one segment of a film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from films.pages import segment as segment_page
+from wiki import documents
+from wiki.entry_types import EntryType, registry
+from wiki.models import Entry
+from wiki.views.guards import with_entry
+from wiki.views.strangers import for_strangers
+
+
+@require_safe
+@for_strangers
+def segment(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """A segment with its own staff, voices and music."""
+    return _segment(request, registry["film"], ref, number=number)
+
+
+@with_entry
+def _segment(
+    request: HttpRequest, entry_type: EntryType, entry: Entry, *, number: int, **kwargs: Any
+) -> HttpResponse:
+    key = f"{entry_type.name}:{entry.pk}"
+    document = documents.load_one(entry)
+    labels = documents.labels(documents.references_in(document))
+    url = entry.get_absolute_url()
+    context = segment_page.build(key, document, labels, number, url=url)
+    if context is None:
+        raise Http404
+    return render(request, "films/segment.html", {**context, "entry": entry})
