@@ -20,6 +20,7 @@ from films.models import Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff
 from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row
+from films.pages.ruby import ruby
 from wiki.changesets import Document
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
@@ -151,7 +152,7 @@ def _head(reader: FilmReader) -> Row:
         "latin": derived["title_latin"],
         "lang": names[0]["lang"] if names else "",
         "native_lang": script_language(native, film.get("original_language") or ""),
-        "kana": next((name["text"] for name in names if name["kind"] == "kana"), ""),
+        "ruby": _ruby(native, names),
         "year": year,
         "kind": capfirst(reader.show("film", "kind", film)),
         "kind_code": kind,
@@ -164,6 +165,12 @@ def _head(reader: FilmReader) -> Row:
         "directors": film_staff.directors(reader),
         "poster": f"{reader.url}poster.svg?v={version}" if reader.url else "",
     }
+
+
+def _ruby(native: str, names: list[Row]) -> list[tuple[str, str]]:
+    """The native title in parts, with the reading of those that need one."""
+    kana = next((name["text"] for name in names if name["kind"] == "kana"), "")
+    return ruby(native, kana) if native else []
 
 
 def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
