@@ -118,8 +118,8 @@ def build(
         "characters": characters,
         "compared": len(dubs) > 1 and bool(characters),
         "songs": film_links.songs(reader),
-        "genres": [reader.link(genre) for genre in reader.film.get("genres") or []],
-        "themes": [reader.link(theme) for theme in reader.film.get("themes") or []],
+        "genres": _by_title(reader, "genres"),
+        "themes": _by_title(reader, "themes"),
         "names": [name for name in names if name["kind"] not in _ALIASES],
         "aliases": [name for name in names if name["kind"] in _ALIASES],
         "cuts": film_releases.cuts(reader),
@@ -135,6 +135,12 @@ def build(
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
     return sections
+
+
+def _by_title(reader: FilmReader, field: str) -> list[Row]:
+    """The entries of a set, by title."""
+    found = [reader.link(key) for key in reader.film.get(field) or []]
+    return sorted(found, key=lambda link: link["title"].casefold())
 
 
 def _head(reader: FilmReader) -> Row:
@@ -179,6 +185,10 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
     year = registry["film"].derive(reader.key, reader.document)["year"]
     for key, fields in reader.rows("segment"):
         characters = film_cast.characters(reader, dubs, key)
+        songs = film_links.songs(reader, key)
+        music: dict[str, list[Row]] = {}
+        for song in songs:
+            music.setdefault(song["kind"], []).append(song)
         found.append(
             {
                 **reader.segments[key],
@@ -188,7 +198,8 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
                 "source_work": fields.get("source_work") or "",
                 "departments": film_staff.departments(reader, key, only=True),
                 "characters": characters,
-                "songs": film_links.songs(reader, key),
+                "songs": songs,
+                "music": [{"kind": kind, "songs": rows} for kind, rows in music.items()],
                 "associations": film_links.associations(reader, key),
                 "plate": _plate(reader, reader.segments[key], year),
             }
