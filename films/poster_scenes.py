@@ -25,7 +25,10 @@ class Palette(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The picture on its sheet, the height of its horizon, and where a title begins below it."""
+    """The picture on its sheet and the height of its horizon.
+
+    A title in the sky ends at ``head``; one on the ground begins at ``clear``.
+    """
 
     left: float
     top: float
@@ -33,6 +36,7 @@ class Frame(NamedTuple):
     bottom: float
     horizon: float
     clear: float
+    head: float
 
     @property
     def width(self) -> float:
@@ -106,12 +110,10 @@ def disc(x: float, y: float, radius: float, fill: str) -> str:
 def _sun(hand: Hand, palette: Palette, frame: Frame, low: float = 0.35, high: float = 0.95) -> str:
     """A disc of light somewhere above the horizon."""
     span = frame.horizon - frame.top
-    return disc(
-        hand.between(frame.left + 40, frame.right - 40),
-        frame.top + span * hand.between(low, high),
-        hand.between(18, 46),
-        palette.light,
-    )
+    x = hand.between(frame.left + 40, frame.right - 40)
+    y = frame.top + span * hand.between(low, high)
+    radius = hand.between(18, 46)
+    return disc(x, max(y, min(frame.head + radius + 6, frame.horizon)), radius, palette.light)
 
 
 def hills(hand: Hand, palette: Palette, frame: Frame) -> list[str]:
@@ -289,7 +291,8 @@ def window(hand: Hand, palette: Palette, frame: Frame) -> list[str]:
     drawn.append(rectangle(frame.left, floor, frame.width, 400, palette.near))
     wide, tall = hand.between(90, 140), hand.between(90, 130)
     x = hand.between(frame.left + 20, frame.right - wide - 20)
-    y = floor - tall - hand.between(34, 52)
+    y = max(floor - tall - hand.between(34, 52), frame.head + 10)
+    tall = min(tall, floor - 16 - y)
     drawn.append(rectangle(x, y, wide, tall, palette.sky))
     hill = y + tall * hand.between(0.55, 0.75)
     drawn.append(rectangle(x, hill, wide, y + tall - hill, palette.far))

@@ -18,7 +18,7 @@ from films.poster_scenes import STAGES, Frame, Hand, Palette, Stage, rectangle
 WIDTH, HEIGHT = 300, 450
 PLATE_WIDTH, PLATE_HEIGHT = 320, 180
 #: Raised when the drawing changes, so that addresses with ``?v=`` change too.
-EDITION = 1
+EDITION = 2
 LEADING = 1.08
 
 _FONT = (
@@ -108,7 +108,9 @@ def draw(title: str, native: str = "", year: int | None = None, kind: str = "") 
     frame = _frame(kind, hand.between(0.6, 0.72) if above else hand.between(0.36, 0.48))
     native = "" if native == title else _clean(native)
     fitted = fit(title, frame.width - 40 - (34 if native and kind != "anthology" else 0))
-    if not above:
+    if above:
+        frame = frame._replace(head=frame.top + 24 + fitted.height)
+    else:
         frame = frame._replace(clear=frame.bottom - 30 - fitted.height)
     if kind == "anthology":
         inside = _anthology(hand, stage, palette, frame, fitted, native)
@@ -138,7 +140,7 @@ def draw_plate(title: str, number: int, year: int | None = None) -> str:
     hand = Hand(title, number, year or "")
     palette = hand.pick(_colours(year)[1])
     frame = Frame(
-        0, 0, PLATE_WIDTH, PLATE_HEIGHT, PLATE_HEIGHT * hand.between(0.5, 0.7), PLATE_HEIGHT
+        0, 0, PLATE_WIDTH, PLATE_HEIGHT, PLATE_HEIGHT * hand.between(0.5, 0.7), PLATE_HEIGHT, 0
     )
     stage = hand.pick(STAGES)
     return (
@@ -165,7 +167,7 @@ def _frame(kind: str, horizon: float) -> Frame:
     """The picture's place on the sheet; television and video have a frame of four by three."""
     top, bottom = 30.0, 424.0
     left, right = (12.0, 288.0) if kind not in ("ova", "special", "series") else (22.0, 278.0)
-    return Frame(left, top, right, bottom, top + (bottom - top) * horizon, bottom)
+    return Frame(left, top, right, bottom, top + (bottom - top) * horizon, bottom, top)
 
 
 def _pegs() -> str:

@@ -32,6 +32,8 @@ from wiki.scripts import script_language
 _ALIASES = ("alias", "short", "working")
 #: So many credits and voices make the main column longer than the side.
 _LONG = 14
+#: More films than these need a shelf over the whole width.
+_SHELF = 4
 
 
 def page(shown: Page) -> dict[str, Any]:
@@ -132,6 +134,7 @@ def build(
     }
     # A long column of staff and cast would leave the side empty beside what is below it.
     sections["long"] = sections["credit_count"] + 2 * len(characters) > _LONG
+    sections["wide"] = max(len(sections["relations"]), len(sections["similar"])) > _SHELF
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
     return sections
