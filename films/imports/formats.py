@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from films.imports.genga import GengaDump
-from films.imports.reading import UnreadableFile, find_files, first_object
+from films.imports.offline_database import OfflineDatabase, metadata
+from films.imports.reading import UNREADABLE, UnreadableFile, find_files, first_object
 from films.imports.records import FilmRecords
 from wiki.imports.nested import Problem, Record
 
@@ -26,7 +27,9 @@ class Reader(Protocol):
         """What the files say, one record after another."""
 
 
-READERS: dict[str, Any] = {"records": FilmRecords, "genga": GengaDump}
+READERS: dict[str, Any] = {
+    reader.format: reader for reader in (FilmRecords, OfflineDatabase, GengaDump)
+}
 
 
 def open_reader(paths: Iterable[Path], *, name: str = AUTO, **options: Any) -> Reader:
@@ -42,7 +45,16 @@ def recognise(path: Path) -> str:
     """The name of a file's format. Raises ``UnreadableFile`` for one that we do not know."""
     start = first_object(path)
     if "genga" in start:
-        return "genga"
+        return GengaDump.format
     if "id" in start and "titles" in start:
-        return "records"
+        return FilmRecords.format
+    if "sources" in start or {"repository", "lastUpdate"} & {*start, *_metadata(path)}:
+        return OfflineDatabase.format
     raise UnreadableFile(f"{path}: no format that Genga knows; see --format")
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    try:
+        return metadata(path)
+    except UNREADABLE as error:
+        raise UnreadableFile(f"{path}: {error}") from error

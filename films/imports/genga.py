@@ -39,10 +39,16 @@ class GengaDump:
     format = "genga"
 
     def __init__(
-        self, files: list[Path], *, source: str = "", licence: str = "", people: Path | None = None
+        self,
+        files: list[Path],
+        *,
+        source: str = "",
+        licence: str = "",
+        people: Path | None = None,
+        types: frozenset[str] = frozenset(),
     ) -> None:
-        if people:
-            raise UnreadableFile("--people goes with the record format only")
+        if people or types:
+            raise UnreadableFile("--people and --types are not for Genga's own dump")
         self.files = files
         headers = [first_object(path) for path in files]
         for path, header in zip(files, headers, strict=True):
@@ -73,7 +79,12 @@ class GengaDump:
         self, line: Line, level: set[str], free: set[str], *, first: bool
     ) -> Iterator[Record | Problem]:
         name, ref = line.data.get("type"), line.data.get("ref")
-        if name not in registry or not isinstance(ref, str | int) or ref in ("", True, False):
+        if (
+            not isinstance(name, str)
+            or name not in registry
+            or not isinstance(ref, str | int)
+            or ref in ("", True, False)
+        ):
             if first:
                 yield Problem(line.place, f"no entry: type {name!r}, ref {ref!r}")
             return
@@ -109,7 +120,7 @@ def _levels() -> list[set[str]]:
         entry_type.name
         for entry_type in registry
         if all(
-            spec.target == entry_type.name or spec.target not in registry  # type: ignore[attr-defined]
+            spec.target == entry_type.name or spec.target not in registry
             for shape in entry_type.walk()
             for spec in shape.references
         )

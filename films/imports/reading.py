@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from wiki.imports.nested import Problem
 ENDINGS = (".jsonl", ".json", ".jsonl.gz", ".json.gz", ".ndjson", ".ndjson.gz")
 #: Longer lines are no records.
 LONGEST_LINE = 16 * 1024 * 1024
+
+
+#: What reading a damaged file raises.
+UNREADABLE = (OSError, EOFError, UnicodeDecodeError, zlib.error)
 
 
 class UnreadableFile(Exception):
@@ -50,10 +55,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def open_text(path: Path) -> IO[str]:
-    """Open a file for reading, decompressed if need be. Bytes that are not UTF-8 show as ``\\ufffd``."""
+    """Open a file of UTF-8 for reading, decompressed if need be."""
     with path.open("rb") as start:
         packed = start.read(2) == b"\x1f\x8b"
-    raw: Any = gzip.open(path, "rb") if packed else path.open("rb")
+    raw: Any = gzip.GzipFile(path) if packed else path.open("rb")
     return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="strict", newline="\n")
 
 
@@ -76,7 +81,7 @@ def read_lines(path: Path) -> Iterator[Line | Problem]:
                     yield Line(place, data)
                 else:
                     yield Problem(place, "no JSON object")
-    except (OSError, EOFError, UnicodeDecodeError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+    except UNREADABLE as error:
         yield Problem(f"{path.name}:{number + 1}", f"unreadable from here on: {error}")
 
 

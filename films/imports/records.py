@@ -27,6 +27,8 @@ from wiki.imports.nested import BESIDE, JOINED, BadRecord, Nested, Problem, Reco
 #: A film is short below this many minutes.
 SHORT = 40
 KINDS = {"movie": "feature", "ova": "ova", "tv": "series", "special": "special", "web": "other"}
+#: How a record is called by the identifier that it has at a site.
+_PREFIXES = {"anilist": "al", "bangumi": "bgm", "madb": "madb-"}
 _SONG = re.compile(
     r"^\[?(OP|ED|IS|オープニング|エンディング|主題歌|挿入歌)[^「『]{0,12}[「『]([^」』]+)[」』](.*)$"
 )
@@ -68,7 +70,10 @@ class FilmRecords:
                     self.survey.add(line.data)
         for path in self.files:
             for line in read_lines(path):
-                yield self._record(line) if isinstance(line, Line) else line
+                if isinstance(line, Problem):
+                    yield line
+                elif not self.types or line.data.get("kind") in self.types:
+                    yield self._record(line)
 
     def _record(self, line: Line) -> Record | Problem:
         try:
@@ -109,7 +114,13 @@ class Telling:
         }
         self._company_credits()
         data["company_credits"] = list(self.firms.values())
-        entry = Nested("film", ref, {k: v for k, v in data.items() if v}, by_trust(links))
+        told = {k: v for k, v in data.items() if v}
+        former = tuple(
+            ref
+            for site, value in links
+            if (ref := f"{_PREFIXES.get(site, site)}{value}") != self.ref
+        )
+        entry = Nested("film", self.ref, told, by_trust(links), former=former)
         return Record(place, entry, list(self.stubs.values()))
 
     def _name(self, nested: Nested) -> str:

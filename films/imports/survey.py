@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Any
 
 from films.imports.staff import firm_role
@@ -64,7 +63,7 @@ class Survey:
             self.works[key] = Work(1, title, first)
         else:
             work.films += 1
-            work.prefix = commonprefix([work.prefix, title])
+            work.prefix = _common(work.prefix, title)
             work.first = min(work.first, first)
 
     def is_shared(self, key: Any) -> bool:
@@ -85,6 +84,16 @@ class Survey:
         elif not kind:
             kind = "distributor" if name in self._distributors else "producer"
         return Nested("company", name, {"kind": kind, "names": [native_name(name)]}, (), (JOINED,))
+
+
+def _common(one: str, other: str) -> str:
+    """What both begin with."""
+    same = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    return one[:same]
 
 
 def _whole_words(prefix: str, title: str) -> str:

@@ -33,6 +33,8 @@ def align(rows: Iterable[Row], entry: str, base: Document, current: Document) ->
     present = _index({key: fields for key, fields in current.items() if key not in base})
     used: set[str] = set()
     for row in sorted(ordered[1:], key=lambda r: rank[r.shape.name]):
+        if not isinstance(row.shape, Part):
+            continue
         fields = pointed(row, mapping)
         place = _place(row.shape, fields)
         key = _take(known, place, used) or _take(present, place, used)
@@ -66,10 +68,9 @@ def _index(document: Document) -> dict[Place, deque[str]]:
     return index
 
 
-def _place(shape: Shape, fields: Fields) -> Place:
-    assert isinstance(shape, Part)
-    key = tuple(_plain(fields.get(name)) for name in shape.natural_key)
-    return shape.name, fields.get(shape.parent_field) or "", key
+def _place(part: Part, fields: Fields) -> Place:
+    key = tuple(_plain(fields.get(name)) for name in part.natural_key)
+    return part.name, fields.get(part.parent_field) or "", key
 
 
 def _plain(value: Any) -> Any:
@@ -87,20 +88,20 @@ def _take(index: dict[Place, deque[str]], place: Place, used: set[str]) -> str:
     return ""
 
 
-def _covering(
-    shape: Shape, fields: Fields, current: Document, base: Document, used: set[str]
-) -> str:
+def _covering(part: Part, fields: Fields, current: Document, base: Document, used: set[str]) -> str:
     """A row that others have added and that says all that this one says, and more."""
-    assert isinstance(shape, Part)
     said = {n: v for n, v in fields.items() if n not in ("position", "display") and not is_empty(v)}
     if len(said) < 2:  # the parent alone says nothing
         return ""
-    prefix = f"{shape.name}:"
-    for key, other in current.items():
-        if key.startswith(prefix) and key not in used and key not in base:
-            if all(_covers(shape, name, other.get(name), value) for name, value in said.items()):
-                return key
-    return ""
+    others = (
+        key
+        for key, other in current.items()
+        if key.startswith(f"{part.name}:")
+        and key not in used
+        and key not in base
+        and all(_covers(part, name, other.get(name), value) for name, value in said.items())
+    )
+    return next(others, "")
 
 
 def _covers(shape: Shape, name: str, there: Any, said: Any) -> bool:

@@ -1,6 +1,7 @@
 """Finding the pages that records are about, among those that the source has not brought itself.
 
-By ``identity``: an identifier at another site that the page has among its links. By ``match``:
+By ``identity``: an identifier at another site that the page has among its links, unless the most
+trusted site that both name says that they differ. By ``match``:
 
 - ``beside``: the same name as an entry that the record's own page refers to already, such as a
   character of the film;
@@ -47,10 +48,13 @@ class Matcher:
         for name, group in by_type(wanted).items():
             holders = link_holders(registry[name], {i for n in group for i in n.identity})
             claimed = self._claimed(name, holders.values())
+            links = _links(registry[name], holders.values())
             for nested in group:
                 for identity in nested.identity:
                     key = holders.get(identity)
-                    if key and key not in claimed and key not in self.taken:
+                    if not key or key in claimed or key in self.taken:
+                        continue
+                    if _agrees(nested, links.get(key, {})):
                         found[nested.token] = key
                         self.taken.add(key)
                         break
@@ -140,6 +144,26 @@ class Matcher:
         return found
 
 
+def _agrees(nested: Nested, links: Mapping[str, set[str]]) -> bool:
+    """Whether the most trusted site that a record and a page both name gives them one identifier."""
+    own: dict[str, set[str]] = {}
+    for site, value in nested.identity:
+        own.setdefault(site, set()).add(value)
+    return next((bool(values & links[site]) for site, values in own.items() if site in links), True)
+
+
+def _links(entry_type: EntryType, keys: Iterable[str]) -> dict[str, dict[str, set[str]]]:
+    """The links of pages: ``{key: {site: values}}``."""
+    found: dict[str, dict[str, set[str]]] = {}
+    part = links_part(entry_type)
+    for some in chunks(int(key.partition(":")[2]) for key in keys):
+        owner = f"{part.parent_field}_id" if part else ""
+        rows = part.model._base_manager.filter(**{f"{owner}__in": some}) if part else None
+        for pk, site, value in rows.values_list(owner, "site", "value") if rows is not None else ():
+            found.setdefault(f"{entry_type.name}:{pk}", {}).setdefault(site, set()).add(value)
+    return found
+
+
 def by_type(wanted: Iterable[Nested]) -> dict[str, list[Nested]]:
     """Records by the name of their entry type."""
     groups: dict[str, list[Nested]] = {}
@@ -152,9 +176,9 @@ def texts(entry_type: EntryType, nested: Nested) -> Iterable[str]:
     """The names by which a record may be found: official and native ones, not its aliases."""
     part = entry_type.part(entry_type.names_part)
     for row in nested.data.get(part.plural) or ():
-        if isinstance(row, dict) and isinstance(row.get("text"), str):
-            if row.get("kind", "official") in ("official", "native"):
-                yield row["text"].strip()
+        kind = row.get("kind", "official") if isinstance(row, dict) else ""
+        if kind in ("official", "native") and isinstance(row.get("text"), str):
+            yield row["text"].strip()
 
 
 def _names(entry_type: EntryType, *, owner_ids: set[int]) -> Iterable[tuple[int, str, str, str]]:

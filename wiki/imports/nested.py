@@ -48,7 +48,7 @@ class Nested:
     """An entry as a source tells it.
 
     ``identity`` lists its identifiers at other sites, most trusted first; ``match`` the further ways
-    to find its page, first to last.
+    to find its page, first to last; ``former`` the refs that it may have had in older files.
     """
 
     type: str
@@ -57,6 +57,7 @@ class Nested:
     identity: tuple[tuple[str, str], ...] = ()
     match: tuple[str, ...] = ()
     keep_id: bool = False
+    former: tuple[str, ...] = ()
 
     @property
     def token(self) -> str:
@@ -83,10 +84,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A record that a format could not read."""
+    """Something that could not be read or written; ``sort`` is what the summary counts it under."""
 
     place: str
     reason: str
+    sort: str = "unreadable"
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ class _Plan:
     @cached_property
     def outward(self) -> list[Spec]:
         """The fields that point at entries, the parent aside."""
-        return [s for s in self.specs.values() if s.refers and not s.local]  # type: ignore[attr-defined]
+        return [s for s in self.specs.values() if s.refers and not s.local]
 
     @cached_property
     def defaults(self) -> Fields:
@@ -229,13 +231,13 @@ class _Flattening:
             return
         many = isinstance(spec, References)
         items = value if many and isinstance(value, list) else [value]
-        prefix = f"{spec.target}:"  # type: ignore[attr-defined]
+        prefix = f"{spec.target}:"
         wrong = [i for i in items if not isinstance(i, str) or not i.startswith(prefix)]
         if wrong or (isinstance(value, list) and not many):
             self.errors.append(f"{where}{spec.name}: {wrong or value} is no reference {prefix}…")
             return
         row.fields[spec.name] = sorted(set(items)) if many else value
-        if spec.local:  # type: ignore[attr-defined]
+        if spec.local:
             self.local.append((row, spec.name, where))
 
 
@@ -266,7 +268,7 @@ def nest(entry_type: EntryType, key: str, document: Document) -> dict[str, Any]:
             value = fields.get(name)
             if is_empty(value):
                 continue
-            if spec.refers and spec.local:  # type: ignore[attr-defined]
+            if spec.refers and spec.local:
                 value = _told_references(spec, value, refs)
             data[name] = value
         for part in shape.parts:
@@ -279,7 +281,7 @@ def nest(entry_type: EntryType, key: str, document: Document) -> dict[str, Any]:
 
 
 def _told_references(spec: Spec, value: Any, refs: dict[str, str]) -> Any:
-    target = spec.target  # type: ignore[attr-defined]
+    target = spec.target
     if isinstance(value, list):
         return sorted(f"{target}:{refs[item]}" for item in value)
     return f"{target}:{refs[value]}"
@@ -289,7 +291,7 @@ def _local_targets(shape: Shape, fields: Fields) -> Iterator[str]:
     """The rows of the same entry that a row points at, its parent aside."""
     parent = getattr(shape, "parent_field", "")
     for spec in shape.references:
-        if spec.local and spec.name != parent:  # type: ignore[attr-defined]
+        if spec.local and spec.name != parent:
             value = fields.get(spec.name)
             yield from value if isinstance(value, list) else [value] if value else []
 

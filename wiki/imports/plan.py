@@ -17,7 +17,7 @@ from wiki.entry_types import Part, registry
 from wiki.fields import References
 from wiki.folding import fold_romaji
 from wiki.imports.match import Matcher, by_type, chunks, link_holders, links_part, texts
-from wiki.imports.nested import JOINED, BadRecord, Nested, Record, Row, flatten, outward
+from wiki.imports.nested import JOINED, BadRecord, Nested, Problem, Record, Row, flatten, outward
 from wiki.imports.unique import marks
 from wiki.imports.update import update
 from wiki.models import ImportedRecord
@@ -35,6 +35,8 @@ class Statement:
     rows: list[Row] = field(default_factory=list)
     key: str = ""
     known: bool = False
+    #: The id of what was remembered under a ref that the record had before.
+    former: int | None = None
     outcome: str = UNCHANGED
     said: Document = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -52,8 +54,8 @@ class Plan:
     statements: list[Statement] = field(default_factory=list)
     changes: ChangeSet = field(default_factory=list)
     held: dict[str, ChangeSet] = field(default_factory=dict)
-    #: Facts that were left out, by (place, reason).
-    left_out: list[tuple[str, str]] = field(default_factory=list)
+    #: Facts that were left out.
+    left_out: list[Problem] = field(default_factory=list)
     #: Records that cannot be written, by place.
     bad: dict[str, str] = field(default_factory=dict)
     #: The statement that each row of the change set comes from.
@@ -124,6 +126,7 @@ class Planner:
     def _recognise(self, statements: dict[str, Statement], keys: dict[str, str]) -> None:
         """Mark what has not changed since it was read last; find the pages of the rest."""
         known = self._imported(statements)
+        self._adopt(statements, known)
         merged = {t for t, s in statements.items() if s.nested.data.get("merged_into")}
         survivors = self._survivors(
             key for token, (key, _d) in known.items() if token not in merged
@@ -137,6 +140,21 @@ class Planner:
                 if digest == statement.digest and not self.again:
                     continue
             statement.outcome = UPDATED if statement.known else CREATED
+
+    def _adopt(self, statements: dict[str, Statement], known: dict[str, tuple[str, str]]) -> None:
+        """Recognise records that the source has given another ref since."""
+        wanted: dict[str, str] = {}
+        for token, statement in statements.items():
+            if token not in known:
+                name = statement.nested.type
+                wanted.update({f"{name}:{ref}": token for ref in statement.nested.former})
+        for former, (key, _digest) in self._imported(set(wanted) - set(statements)).items():
+            token = wanted[former]
+            if token not in known:
+                name, _colon, ref = former.partition(":")
+                row = ImportedRecord.objects.get(source=self.source, entry_type=name, ref=ref)
+                known[token] = (key, "")
+                statements[token].former = row.pk
 
     def _imported(self, tokens: Iterable[str]) -> dict[str, tuple[str, str]]:
         """(key, digest) of the records among ``tokens`` that the source has brought before."""
@@ -268,12 +286,17 @@ class Planner:
         """Take rows out of a statement, with those inside them or pointing at them."""
         for row in statement.rows:
             if row.key in keys:
-                plan.left_out.append((statement.place, f"{_shown(row)}: {why}"))
+                reason = f"{_shown(row)}: {why}"
+                plan.left_out.append(Problem(statement.place, reason, why))
         statement.rows = _without(statement.rows, keys)
 
     def _bases(self, statements: list[Statement]) -> dict[str, Document]:
         """What the source said last, by token."""
         found: dict[str, Document] = {}
+        for statement in statements:
+            if statement.former:
+                row = ImportedRecord.objects.get(pk=statement.former)
+                found[statement.nested.token] = row.unpacked()
         for name, group in by_type(s.nested for s in statements if s.known).items():
             for some in chunks(n.ref for n in group):
                 for row in ImportedRecord.objects.filter(
@@ -328,7 +351,10 @@ class Planner:
             )
             plan.owners[key] = statement
 
-    def _update(self, statement: Statement, base: Document, current: Document, plan: Plan) -> None:
+    def _update(
+        self, statement: Statement, base: Document, current: Document, plan: Plan
+    ) -> Document:
+        """Add what a record changes on its page; return the page as it will be."""
         state = current[statement.key]
         if (state["hidden"] or state["merged_into"]) and not statement.rows[0].fields.get("hidden"):
             statement.outcome = HIDDEN
@@ -365,10 +391,10 @@ class _Pairs:
                 continue
             name, own = row.shape.name, statement.key
             other = next(row.fields[n] for n in _paired(row.shape) if n != row.shape.parent_field)
-            if own == other or (name, other, own) in self.told or _stored(row.shape, other, own):
+            told = {(name, own, other), (name, other, own)} & self.told
+            if own == other or told or _stored(row.shape, other, own):
                 found.add(row.key)
-            else:
-                self.told.add((name, own, other))
+            self.told.add((name, own, other))
         return found
 
 
@@ -385,7 +411,7 @@ def _stored(part: Part, owner: str, other: str) -> bool:
 def _paired(shape: Any) -> tuple[str, ...]:
     """The two fields of a part whose pair is unique in either order; empty for other parts."""
     for constraint in shape.model._meta.constraints:
-        expressions = getattr(constraint, "expressions", ())
+        expressions = list(getattr(constraint, "expressions", ()))
         if len(expressions) == 2:
             names = [e.name for e in expressions[0].flatten() if hasattr(e, "name")]
             return tuple(names)

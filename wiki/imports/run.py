@@ -7,6 +7,7 @@ unchanged and passed over.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import tempfile
 from collections import Counter
@@ -38,8 +39,9 @@ class Report:
     #: Submissions that wait for a moderator.
     pending: int = 0
     revisions: int = 0
-    skipped: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
+    #: Records that were skipped, and facts that were left out, by reason.
+    skipped: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
 
     @property
     def failed(self) -> bool:
@@ -101,7 +103,7 @@ class Importer:
             yield batch
 
     def _skip(self, problem: Problem) -> None:
-        self.report.skipped.append(problem)
+        self.report.skipped[problem.sort] += 1
         self.told("skipped", problem)
 
     def _import(self, batch: list[Record], *, final: bool) -> list[Record]:
@@ -111,12 +113,12 @@ class Importer:
                 plan, pending = self._write(batch, final=final)
             except _BadRecords as error:
                 for place, reason in error.reasons.items():
-                    self._skip(Problem(place, reason))
+                    self._skip(Problem(place, reason, "not valid"))
                 batch = [record for record in batch if record.place not in error.reasons]
                 continue
             except (WikiError, IntegrityError, DataError) as error:
                 if len(batch) == 1:
-                    self._skip(Problem(batch[0].place, str(error)))
+                    self._skip(Problem(batch[0].place, str(error), "refused by the wiki"))
                     return []
                 half = len(batch) // 2
                 return [
@@ -157,6 +159,8 @@ class Importer:
 
     def _remember(self, plan: Plan, keys: dict[str, str], *, final: bool) -> None:
         rows = []
+        former = [s.former for s in plan.statements if s.former]
+        ImportedRecord.objects.filter(pk__in=former).delete()
         for statement in plan.statements:
             if statement.outcome == HIDDEN or (statement.known and not statement.rows):
                 continue  # left alone, or passed over
@@ -198,9 +202,8 @@ class Importer:
     def _note(self, plan: Plan, pending: int, *, final: bool) -> list[Record]:
         """Add a written batch to the report; return the records that must wait for others."""
         self.report.pending += pending
-        for place, reason in plan.left_out:
-            problem = Problem(place, reason)
-            self.report.left_out.append(problem)
+        for problem in plan.left_out:
+            self.report.left_out[problem.sort] += 1
             self.told("left out", problem)
         waiting: dict[str, Record] = {}
         for statement in plan.statements:
@@ -210,7 +213,11 @@ class Importer:
             if statement.missing and not final:
                 waiting[statement.place] = statement.records[0]
             for token in dict.fromkeys(statement.missing if final else ()):
-                self._skip(Problem(statement.place, f"{token} is in none of the files"))
+                self._skip(
+                    Problem(
+                        statement.place, f"{token} is in none of the files", "refers to nothing"
+                    )
+                )
         return list(waiting.values())
 
 
@@ -266,18 +273,14 @@ def _reset_sequences(plan: Plan) -> None:
             cursor.execute(sql)
 
 
+_KEPT = [field.name for field in dataclasses.fields(Nested)]
+
+
 def _stored(record: Record) -> dict[str, Any]:
     """A record as it waits on disk."""
 
     def told(nested: Nested) -> list[Any]:
-        return [
-            nested.type,
-            nested.ref,
-            nested.data,
-            nested.identity,
-            nested.match,
-            nested.keep_id,
-        ]
+        return [getattr(nested, name) for name in _KEPT]
 
     return {
         "place": record.place,
@@ -287,9 +290,9 @@ def _stored(record: Record) -> dict[str, Any]:
 
 
 def _restored(data: dict[str, Any]) -> Record:
-    def read(row: list[Any]) -> Nested:
-        name, ref, content, identity, match, keep_id = row
-        pairs = tuple((site, value) for site, value in identity)
-        return Nested(name, ref, content, pairs, tuple(match), keep_id)
+    def read(values: list[Any]) -> Nested:
+        told = dict(zip(_KEPT, values, strict=True))
+        told["identity"] = tuple((site, value) for site, value in told["identity"])
+        return Nested(**told)
 
     return Record(data["place"], read(data["entry"]), [read(stub) for stub in data["stubs"]])

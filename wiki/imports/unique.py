@@ -54,7 +54,7 @@ def _empties(condition: models.Q | None) -> tuple[str, ...] | None:
     simple = condition.connector == models.Q.AND and not condition.negated
     found = []
     for child in condition.children:
-        if not simple or isinstance(child, models.Q) or child[1] is not None or "__" in child[0]:
+        if not simple or not isinstance(child, tuple) or child[1] is not None or "__" in child[0]:
             return None
         found.append(child[0])
     return tuple(found)

@@ -7,6 +7,7 @@ import itertools
 import sys
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ edited the same fact, the page keeps it, and the source's value waits for a mode
 was stopped goes on where it was when it is started again.
 """
 
+#: Facts left out that are listed one by one.
+SHOWN = 20
+
 
 class Command(BaseCommand):
     """Read files, import what they hold, say what was done."""
@@ -43,6 +47,12 @@ class Command(BaseCommand):
         add("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of files")
         add("--format", choices=(AUTO, *READERS), default=AUTO, help="what the files are (auto)")
         add("--people", type=Path, help="records: a file of readings and spellings of names")
+        add(
+            "--types",
+            default="",
+            help="which types to take, with commas: MOVIE (the default), OVA, SPECIAL, TV, ONA of "
+            "the offline database; movie, ova, tv of records (all)",
+        )
         add("--source", default="", help="the name of the source; the files' own by default")
         add("--licence", default="", help="the licence to note; the files' own by default")
         add("--batch", type=int, default=100, help="records in one revision (100)")
@@ -64,11 +74,14 @@ class Command(BaseCommand):
                 source=options["source"],
                 licence=options["licence"],
                 people=options["people"],
+                types=frozenset(filter(None, options["types"].split(","))),
             )
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         self.started = time.monotonic()
         self.shown = 0.0
+        self.told: Counter[str] = Counter()
+        self.verbosity = options["verbosity"]
         importer = Importer(
             reader.source,
             sources=_sources(reader),
@@ -90,11 +103,18 @@ class Command(BaseCommand):
             raise CommandError("Stopped. Start it again to go on.", returncode=130) from None
         self._summary(importer.report, reader, dry_run=options["dry_run"])
         if importer.report.failed:
-            raise CommandError(f"{len(importer.report.skipped)} problems; see above.")
+            raise CommandError(
+                f"{importer.report.skipped.total():,} records were skipped; see above."
+            )
         if not importer.report.read:
             raise CommandError("No records were found.")
 
     def _tell(self, kind: str, problem: Problem) -> None:
+        self.told[kind] += 1
+        if kind == "left out" and self.told[kind] > SHOWN and self.verbosity < 2:
+            if self.told[kind] == SHOWN + 1:
+                self.stderr.write("More facts are left out; --verbosity 2 names all.")
+            return
         self.stderr.write(f"{problem.place}: {kind}: {problem.reason}")
 
     def _progress(self, report: Report) -> None:
@@ -125,8 +145,14 @@ class Command(BaseCommand):
             write(f"  {outcome}: {', '.join(counts) or '0'}")
         write(f"  revisions: {report.revisions:,}")
         write(f"  waiting for a moderator: {report.pending:,}")
-        write(f"  facts left out: {len(report.left_out):,}")
-        write(f"  problems: {len(report.skipped):,}")
+        write(f"  facts left out: {_counted(report.left_out)}")
+        write(f"  skipped: {_counted(report.skipped)}")
+
+
+def _counted(reasons: Counter[str]) -> str:
+    """How many, and why."""
+    why = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
+    return f"{reasons.total():,} ({why})" if why else "0"
 
 
 def _sources(reader: Reader) -> str:
