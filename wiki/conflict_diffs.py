@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +25,7 @@ from wiki.word_diffs import Piece
 class ConflictDiff:
     """A value that the page and the change set both changed, in three columns.
 
-    ``number`` counts from 0; ``deleted`` tells that the row is gone from the page, so that the
-    change can only be left out; ``removes`` that the change set removes a row that was changed.
+    ``number`` counts from 0; ``chosen`` is what somebody has chosen for it already.
     """
 
     number: int
@@ -37,6 +38,12 @@ class ConflictDiff:
     proposed: Words
     now_pieces: tuple[Piece, ...] = ()
     proposed_pieces: tuple[Piece, ...] = ()
+    chosen: str = ""
+
+    @property
+    def token(self) -> str:
+        """What tells this conflict from any other, and from itself once a value has moved on."""
+        return token(self.conflict)
 
     @property
     def deleted(self) -> bool:
@@ -59,35 +66,49 @@ class ConflictDiff:
         return pieces_html(self.proposed_pieces) if self.proposed_pieces else self.proposed.html
 
 
+def token(conflict: Conflict) -> str:
+    """A short mark of a conflict: the row, the field, and the two values to choose from."""
+    values = [conflict.key, conflict.field, conflict.now, conflict.proposed]
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def present_conflicts(
     conflicts: Iterable[Conflict],
     labels: Labels,
     *,
     documents: Mapping[str, Document],
     changes: Iterable[Change] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> list[ConflictDiff]:
     """Conflicts in three columns, numbered in their order.
 
-    ``documents`` are the present ones; ``changes`` the change set, whose new rows may be named.
+    ``documents`` are the present ones; ``changes`` the change set, whose new rows may be named;
+    ``chosen`` holds the choices made so far by ``token``.
     """
     known = known_to_declarations(changes)
     names = RowNames(rows_by_key(known, documents), labels)
-    return [_conflict(number, conflict, names) for number, conflict in enumerate(conflicts)]
+    chosen = chosen or {}
+    return [
+        _conflict(number, conflict, names, chosen.get(token(conflict), ""))
+        for number, conflict in enumerate(conflicts)
+    ]
 
 
-def _conflict(number: int, conflict: Conflict, names: RowNames) -> ConflictDiff:
+def _conflict(number: int, conflict: Conflict, names: RowNames, chosen: str) -> ConflictDiff:
     shape = registry.shape_of(conflict.key)
     is_page = isinstance(shape, EntryType)
     common: dict[str, Any] = {
         "number": number,
         "conflict": conflict,
+        "chosen": chosen,
         "page": names.page(conflict.entry),
         "row": Words() if is_page else names.name(conflict.key),
     }
     if conflict.field == changesets.ROW:
         return ConflictDiff(
             **common,
-            label=str(capfirst(shape.label)),
+            label=str(capfirst(shape.label)) if is_page else "",
             was=_row_in_words(shape, conflict.key, conflict.base, names),
             now=_row_in_words(shape, conflict.key, conflict.now, names),
             proposed=_row_in_words(shape, conflict.key, conflict.proposed, names),

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from wiki import changesets, word_diffs
 from wiki.changesets import LAST_WINS, Change, ChangeSet, Document, Op, Value
-from wiki.documents import Labels
+from wiki.documents import Labels, references_in_changes
 from wiki.entry_types import Part, Shape, registry
 from wiki.fields import Boolean, Countries, LongText, References, Text
 from wiki.fields import Field as Spec
@@ -49,8 +49,14 @@ class FieldDiff:
 
     @property
     def html(self) -> SafeString:
-        """The compared text for a template, with ``<ins>`` and ``<del>``."""
-        return pieces_html(self.pieces)
+        """What changes, for a template: ``<del>`` and ``<ins>``, by word in texts."""
+        if self.kind == "text":
+            return pieces_html(self.pieces)
+        marked = [("del", words) for words in self.removed] + [("ins", w) for w in self.added]
+        if self.kind == "value":
+            marked = [("del", self.was), ("ins", self.now)]
+        shown = [(tag, words.html, tag) for tag, words in marked if words]
+        return format_html_join(" ", "<{}>{}</{}>", shown)
 
 
 @dataclass
@@ -63,6 +69,11 @@ class RowDiff:
     fields: list[FieldDiff]
     moved: bool = False
     inside: list[RowDiff] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        """What happens to the row: "added", "removed" or "changed"."""
+        return {"+": "added", "-": "removed", "~": "changed"}[self.op]
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,15 @@ class Group:
     label: str
     rows: list[RowDiff] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[tuple[RowDiff, bool]]:
+        """The rows in reading order, and whether each belongs to the one above it."""
+        found: list[tuple[RowDiff, bool]] = []
+        for row in self.rows:
+            found.append((row, False))
+            found.extend((below, True) for below in row.inside)
+        return found
 
 
 @dataclass
@@ -143,6 +163,13 @@ def present(
     entries = changesets.entries_of(known)
     entries.sort(key=lambda key: key != main)
     return [_PageBuilder(key, changesets.for_entry(known, key), names).build() for key in entries]
+
+
+def pages_named(changes: Iterable[Change], documents: Mapping[str, Document]) -> set[str]:
+    """The keys of every page that ``present`` mentions for ``changes``: load labels for these."""
+    known = known_to_declarations(changes)
+    names = RowNames(rows_by_key(known, documents), Labels())
+    return references_in_changes(known) | names.pages_named(change["key"] for change in known)
 
 
 def known_to_declarations(changes: Iterable[Change]) -> ChangeSet:

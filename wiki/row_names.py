@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from wiki.changesets import Fields, Value, is_empty
-from wiki.documents import Labels
+from wiki.documents import Labels, referred
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.fields import (
     Boolean,
@@ -147,6 +147,25 @@ class RowNames:
         title = label.title or str(capfirst(registry.of_key(key).label))
         return Words((Word(title, label.url, proposed=":new" in key),))
 
+    def pages_named(self, keys: Iterable[str]) -> set[str]:
+        """The pages that the names of rows mention: what a caller needs labels for."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [key for key in keys if key.partition(":")[0] in registry.shapes]
+        while waiting:
+            key = waiting.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            shape = registry.shape_of(key)
+            fields = self.rows.get(key, {})
+            found |= referred(shape, fields)
+            for spec in shape.references:
+                value = fields.get(spec.name)
+                if value and getattr(spec, "local", False):
+                    waiting += value if isinstance(value, list) else [value]
+        return found
+
     def value(self, spec: Field, value: Value) -> Words:
         """The value of a field as a reader sees it; nothing for an empty one."""
         if is_empty(value) and not isinstance(spec, Boolean):
@@ -192,9 +211,8 @@ class RowNames:
     def _add(self, found: RowName, shape: Part, spec: Field, value: Value) -> None:
         """Let one field say its part of the name."""
         if isinstance(spec, Boolean):
-            if spec.name in shape.natural_key:
-                found.details.append(said(str(spec.label)))
-                found.used.add(spec.name)
+            found.details.append(said(str(spec.label)))
+            found.used.add(spec.name)
         elif spec.name not in shape.natural_key and not isinstance(spec, PartialDate):
             return
         elif isinstance(spec, Integer):

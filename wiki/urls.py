@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from wiki.converters import EntryRefConverter, EntryTypeConverter
-from wiki.views import edit, entries
+from wiki.views import acts, changes, edit, entries, history, lists, moderation, search, submissions
 from wiki.views.health import healthz
 
 register_converter(EntryTypeConverter, "entries")
@@ -13,12 +15,38 @@ register_converter(EntryRefConverter, "entry")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Without a token, so that pages for strangers are the same for all; it sets a cookie, no more.
+    path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("", include("accounts.urls")),
     path("", include("films.urls")),
+    path("search/", search.search_page, name="search"),
+    path("pick/<entries:entry_type>/", search.picker, name="pick"),
+    path("changes/", changes.changes, name="changes"),
+    path("moderation/", moderation.queue, name="queue"),
+    path("submissions/", submissions.mine, name="submissions"),
+    path("submissions/<int:pk>/", submissions.detail, name="submission"),
+    path("submissions/<int:pk>/preview/", submissions.preview, name="submission_preview"),
+    path("submissions/<int:pk>/approve/", moderation.approve_submission, name="approve"),
+    path("submissions/<int:pk>/reject/", moderation.reject_submission, name="reject"),
+    path("submissions/<int:pk>/withdraw/", submissions.withdraw_submission, name="withdraw"),
     path("submissions/<int:pk>/amend/", edit.change_submission, name="amend"),
     # Pages of every entry type: /films/12-memories/ and what hangs below it.
+    path("<entries:entry_type>/", lists.entry_list, name="entry_list"),
     path("<entries:entry_type>/new/", edit.create, name="entry_new"),
     path("<entries:entry_type>/<entry:ref>/", entries.detail, name="entry"),
     path("<entries:entry_type>/<entry:ref>/edit/", edit.edit, name="entry_edit"),
+    path("<entries:entry_type>/<entry:ref>/hide/", acts.hide_entry, name="hide"),
+    path("<entries:entry_type>/<entry:ref>/restore/", acts.restore_entry, name="restore"),
+    path("<entries:entry_type>/<entry:ref>/merge/", acts.merge_entry, name="merge"),
+    path("<entries:entry_type>/<entry:ref>/history/", history.revisions, name="history"),
+    path("<entries:entry_type>/<entry:ref>/history/compare/", history.comparison, name="compare"),
+    path("<entries:entry_type>/<entry:ref>/history/blame/", history.blame, name="blame"),
+    path(
+        "<entries:entry_type>/<entry:ref>/history/<int:number>/", history.revision, name="revision"
+    ),
+    path(
+        "<entries:entry_type>/<entry:ref>/history/<int:number>/revert/",
+        acts.revert_revision,
+        name="revert",
+    ),
 ]

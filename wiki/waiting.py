@@ -29,6 +29,14 @@ class Wait:
     place: int
     usual: str
 
+    @property
+    def ordinal(self) -> str:
+        """The place as English says it (3rd); in other languages the bare number."""
+        if not (get_language() or "en").startswith("en"):
+            return str(self.place)
+        last = 0 if self.place % 100 in (11, 12, 13) else self.place % 10
+        return f"{self.place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
 
 def median_wait() -> timedelta | None:
     """The median time from sending to decision of the last ``MEASURED`` that a moderator decided.

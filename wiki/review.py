@@ -1,0 +1,180 @@
+"""What somebody who looks at a submission sees: what changes, what stands against it, how it ended.
+
+``review`` gathers it for one reader; the page (``templates/submissions/detail.html``) lays it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from wiki import changesets, documents
+from wiki.actions.fit import Fitted, conflicts_of, fit
+from wiki.changesets import Change, ChangeSet, Conflict, Document
+from wiki.conflict_diffs import ConflictDiff, Fault, present_conflicts, present_errors
+from wiki.diffs import PageDiff, pages_named, present
+from wiki.documents import Label, Labels
+from wiki.entry_types import registry
+from wiki.exceptions import EditConflict, NothingChanged
+from wiki.models import RevisionEntry, Submission, SubmissionStatus
+from wiki.policy import policy
+from wiki.queue import type_label
+from wiki.waiting import Wait, wait_of
+
+
+@dataclass
+class Review:
+    """A submission as one reader sees it.
+
+    ``pages`` are what it changes (what was applied, once it is approved); ``conflicts`` are with
+    today's pages, while it waits; ``revision`` is what it became on its own page.
+    """
+
+    submission: Submission
+    entry: Label
+    type_label: str
+    pages: list[PageDiff]
+    conflicts: list[ConflictDiff] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    revision: RevisionEntry | None = None
+    wait: Wait | None = None
+    others: list[Submission] = field(default_factory=list)
+
+
+def review(
+    submission: Submission,
+    *,
+    reader: Any,
+    errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Review:
+    """Gather what ``reader`` sees of ``submission``.
+
+    After a refused act, ``errors`` are those of an ``InvalidChange``, and ``chosen`` what had been
+    chosen for each conflict (by token).
+    """
+    changes, pages, revision = _what_it_does(submission)
+    key = submission.entry_key or f"{submission.entry_type}:new1"
+    proposed = [] if revision else changes
+    shown = _with_former_rows(submission, changes, pages)
+    labels = labels_for(reader, {key, *pages_named(changes, shown)}, proposed)
+    found = Review(
+        submission=submission,
+        entry=labels[key] if key in labels else Label(key, submission.title),
+        type_label=type_label(submission.entry_type),
+        pages=present(changes, labels, documents=shown, main=key),
+        revision=revision,
+        faults=present_errors(errors or {}, labels, documents=shown, changes=changes),
+    )
+    if submission.is_pending:
+        found.conflicts = present_conflicts(
+            conflicts_of(changes, pages), labels, documents=shown, changes=changes, chosen=chosen
+        )
+        found.others = other_waiting(submission)
+        if policy().may_change(reader, submission):
+            found.wait = wait_of(submission)
+    return found
+
+
+def _what_it_does(
+    submission: Submission,
+) -> tuple[ChangeSet, dict[str, Document], RevisionEntry | None]:
+    """The change set, documents that name its rows, and the page's revision if it became one."""
+    applied: list[RevisionEntry] = []
+    if submission.status == SubmissionStatus.APPROVED:
+        rows = RevisionEntry.objects.filter(revision__submission=submission)
+        applied = list(rows.select_related("revision").order_by("pk"))
+    if not applied:
+        changes = [c for c in submission.changes if c["entry"].partition(":")[0] in registry]
+        pages = documents.load_keys(changesets.entries_of(changes))
+        return changes, pages, None
+    changes = [change for row in applied for change in row.changes]
+    own = next((row for row in applied if row.entry_key == submission.entry_key), applied[0])
+    pages = documents.load_keys(row.entry_key for row in applied if row is not own)
+    entry_type = registry[own.entry_type]
+    pages[own.entry_key] = documents.as_of(entry_type, own.entry_id, own.number)
+    return changes, pages, own
+
+
+def revision_url(submission: Submission) -> str:
+    """Where the page stands as an approved submission left it."""
+    entry_type = registry[submission.entry_type]
+    row = RevisionEntry.objects.filter(
+        revision__submission=submission,
+        entry_type=submission.entry_type,
+        entry_id=submission.entry_id,
+    ).values_list("entry_id", "number")
+    for pk, number in row:
+        return f"{entry_type.url(pk)}history/{number}/"
+    return submission.get_absolute_url()
+
+
+def _with_former_rows(
+    submission: Submission, changes: ChangeSet, pages: dict[str, Document]
+) -> dict[str, Document]:
+    """``pages`` with the rows that the author saw and that are gone, so that they have names."""
+    key = submission.entry_key
+    if key is None or not submission.base_number:
+        return pages
+    own = changesets.for_entry(changes, key)
+    if all(change["key"] in pages.get(key, {}) for change in own if change["op"] == "~"):
+        return pages
+    entry_type = registry[submission.entry_type]
+    seen = documents.as_of(entry_type, cast(int, submission.entry_id), submission.base_number)
+    return {**pages, key: {**seen, **pages.get(key, {})}}
+
+
+def other_waiting(submission: Submission) -> list[Submission]:
+    """Further submissions that wait for the same page, the oldest five."""
+    if submission.entry_id is None:
+        return []
+    rows = Submission.objects.pending().filter(
+        entry_type=submission.entry_type, entry_id=submission.entry_id
+    )
+    return list(rows.exclude(pk=submission.pk).for_list().order_by("created_at", "pk")[:5])
+
+
+def labels_for(reader: Any, keys: Iterable[str], proposed: Iterable[Change] = ()) -> Labels:
+    """Labels of pages; those that ``reader`` may not see are there without a name."""
+    labels = documents.labels(keys, proposed)
+    if not policy().may_moderate(reader):
+        for key, label in labels.items():
+            if label.hidden:
+                labels[key] = Label(key, _("a hidden page"), hidden=True)
+    return labels
+
+
+def as_it_would_be(changes: ChangeSet, *, kind: str) -> tuple[Fitted, list[Conflict]]:
+    """``changes`` fitted to today's pages, with the proposed value wherever they clash.
+
+    Reads only. Raises what ``fit`` raises, except for conflicts, which it returns. What is proposed
+    for a row that is gone is left out.
+    """
+    try:
+        return fit(changes, kind=kind), []
+    except EditConflict as error:
+        taken = {(c.key, c.field): _forced(c) for c in error.conflicts}
+        return fit(changes, kind=kind, resolutions=taken), error.conflicts
+
+
+def without_conflicts(changes: ChangeSet, *, kind: str) -> tuple[ChangeSet, list[Conflict]]:
+    """What of ``changes`` can be done today without a choice, and where a choice is needed.
+
+    Reads only. Raises what ``fit`` raises, except for conflicts.
+    """
+    try:
+        return fit(changes, kind=kind).changes, []
+    except EditConflict as error:
+        kept = {(c.key, c.field): "now" for c in error.conflicts}
+        try:
+            return fit(changes, kind=kind, resolutions=kept).changes, error.conflicts
+        except NothingChanged:  # every change needs a choice
+            return [], error.conflicts
+
+
+def _forced(conflict: Conflict) -> str:
+    gone = conflict.field == changesets.ROW and conflict.now is None
+    return "now" if gone else "proposed"

@@ -1,0 +1,83 @@
+"""Filters of the pages about changes: moments and sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wiki.vocabularies import babel_locale
+
+register = template.Library()
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
+#: Marks that end a sentence rather than an address.
+_TRAILING = ".,;:!?)]}、。"
+
+
+@register.filter
+def moment(when: datetime | None) -> SafeString | str:
+    """A moment as ``<time>``: how long ago, with the date and time in its title.
+
+    Moments more than a week ago are told by their date.
+    """
+    if when is None:
+        return ""
+    local = timezone.localtime(when)
+    ago = timezone.now() - when
+    exact = format_datetime(local, "long", locale=_locale())
+    shown = ago_in_words(ago) if ago < timedelta(days=7) else day(when)
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, shown)
+
+
+@register.filter
+def day(when: datetime) -> str:
+    """The date of a moment: "November 21, 2026"."""
+    return format_date(timezone.localtime(when), "long", locale=_locale())
+
+
+@register.filter
+def clock(when: datetime) -> SafeString:
+    """The time of day of a moment as ``<time>``, where its date stands above."""
+    local = timezone.localtime(when)
+    shown = format_skeleton("Hm", local, locale=_locale())
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+
+
+def _locale() -> Locale:
+    return babel_locale(get_language())
+
+
+def ago_in_words(ago: timedelta) -> str:
+    """A stretch of time that has passed: "40 minutes ago", "just now"."""
+    if ago < timedelta(minutes=1):
+        return _("just now")
+    return format_timedelta(-ago, granularity="minute", add_direction=True, locale=_locale())
+
+
+@register.filter
+def source(line: str) -> SafeString:
+    """A line of sources with its addresses (http and https alone) as links."""
+    parts: list[tuple[Any]] = []
+    at = 0
+    for match in _ADDRESS.finditer(line):
+        address = match.group().rstrip(_TRAILING)
+        end = match.start() + len(address)
+        if address.endswith("//"):
+            continue
+        parts.append((line[at : match.start()],))
+        parts.append(
+            (format_html('<a href="{}" rel="nofollow noopener">{}</a>', address, address),)
+        )
+        at = end
+    parts.append((line[at:],))
+    return format_html_join("", "{}", parts)
