@@ -153,7 +153,7 @@ def _add_sentence(sentence: str) -> Edit:
     def change(key: str, document: Document) -> ChangeSet:
         text = document[key]["description"].rstrip()
         if sentence not in text:
-            document[key]["description"] = f"{text} {sentence}".strip()
+            document[key]["description"] = f"{text}\n\n{sentence}".strip()
         return []
 
     return change
