@@ -146,8 +146,9 @@ def accept(submission: Submission, *, by: User | None = None, **kwargs: Any) -> 
 
 
 def edit(entry: Entry, *, rows: Rows | None = None, **kwargs: Any) -> Revision:
-    """An edit by mei that satsuki approves; ``entry`` is up to date afterwards."""
-    revision = accept(propose(entry, rows=rows, **kwargs))
+    """An edit by mei (or ``by``) that satsuki approves if need be; ``entry`` is up to date then."""
+    submission = propose(entry, rows=rows, **kwargs)
+    revision = accept(submission) if submission.is_pending else submission.revision
     entry.refresh_from_db()
     return revision
 
