@@ -227,15 +227,13 @@ def strip(found: list[Row], runtime: int | None) -> Row:
     total = sum(known)
     scaled = bool(found) and len(known) == len(found)
     whole = max(total, runtime or 0) if scaled else 0
-    parts = [
-        {
-            **segment,
-            "share": max(round(100 * segment["runtime"] / whole), 1)
-            if scaled
-            else round(100 / len(found)),
-        }
-        for segment in found
-    ]
+    parts: list[Row] = []
+    before = 0
+    for segment in found:
+        share = round(100 * segment["runtime"] / whole if scaled else 100 / len(found)) or 1
+        behind = max(100 - before - share, 0)
+        parts.append({**segment, "share": share, "before": before, "behind": behind})
+        before = min(before + share, 99)
     rest = whole - total if scaled else 0
     return {
         "parts": parts,
@@ -243,10 +241,17 @@ def strip(found: list[Row], runtime: int | None) -> Row:
         "total": total,
         "rest": rest,
         "rest_share": round(100 * rest / whole) if rest > 0 else 0,
+        "tight": any(_tight(part) for part in parts),
         "over": bool(runtime and total > runtime),
         "ticks": "".join(f"M{at} 0V{6 if at % 10 else 10}" for at in range(0, whole + 1, 5)),
         "whole": whole,
     }
+
+
+def _tight(part: Row) -> bool:
+    """Whether a segment's name does not fit its share of a strip on a wide screen."""
+    longest = max((len(word) for word in part["title"].split()), default=0)
+    return bool(9 * longest + 95 > 12 * part["share"])
 
 
 def _edit_links(reader: FilmReader) -> dict[str, str]:
