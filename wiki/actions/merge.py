@@ -21,13 +21,15 @@ from wiki.models import Entry, Submission, SubmissionKind
 def merge(entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = "") -> Submission:
     """Propose that ``entry`` becomes a redirect to ``into``. Raises what ``submit`` raises.
 
-    Raises ``ValidationError`` when the two are one page, or of different types, or ``into`` is no
-    visible page.
+    Raises ``ValidationError`` when the two are one page, or of different types, or ``entry`` was
+    merged before, or ``into`` is no visible page.
     """
     if type(entry) is not type(into):
         raise ValidationError(_("Only pages of the same type can be merged."))
     if entry.pk == into.pk:
         raise ValidationError(_("A page cannot be merged into itself."))
+    if entry.merged_into is not None:
+        raise ValidationError(_("This page has been merged already."))
     if into.merged_into is not None or into.hidden:
         raise ValidationError(_("The page to merge into is hidden or merged itself."))
     with transaction.atomic():
