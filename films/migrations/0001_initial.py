@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True)),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.character', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.character', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'character',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('closed', wiki.model_fields.PartialDateField(blank=True, default='', max_length=10, verbose_name='closed')),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.company', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.company', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'company',
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
                 ('year', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='year')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.film', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.film', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'film',
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True)),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.franchise', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.franchise', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'franchise',
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True)),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.genre', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.genre', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'genre',
@@ -805,7 +805,7 @@ class Migration(migrations.Migration):
                 ('born', wiki.model_fields.PartialDateField(blank=True, default='', max_length=10, verbose_name='born')),
                 ('died', wiki.model_fields.PartialDateField(blank=True, default='', max_length=10, verbose_name='died')),
                 ('country', wiki.model_fields.CountryField(blank=True, default='', max_length=2, verbose_name='country of birth')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.person', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.person', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'person',
@@ -1273,7 +1273,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('streaming', 'streaming'), ('shop', 'shop'), ('broadcast', 'broadcaster')], default='streaming', max_length=10, verbose_name='kind')),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.service', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.service', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'service',
@@ -1571,7 +1571,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True)),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.theme', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.theme', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'theme',
@@ -1734,7 +1734,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
                 ('deck', models.CharField(blank=True, default='', max_length=300, verbose_name='deck')),
                 ('description', wiki.model_fields.MarkdownField(blank=True, default='', max_length=30000, verbose_name='description')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.thing', verbose_name='merged into')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='films.thing', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'thing',

@@ -47,6 +47,7 @@ class Entry(TrackedModel):
         blank=True,
         on_delete=models.PROTECT,  # the redirect must keep its target
         related_name="merged_from",
+        db_index=False,  # nearly all are null: SQLite would take the index for a good filter
     )
 
     title = models.CharField(max_length=300, default="", editable=False)
