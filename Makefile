@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres format lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench format lock clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on 
 
 test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journeys
 	@env -u DATABASE_URL $(PYTEST)
+
+bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names
+	@$(BIN)/python -m tests.benchmarks.pages
 
 format: $(VENV)/installed-dev ## Bring the Python code into form
 	@$(BIN)/ruff check --fix .
