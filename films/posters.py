@@ -9,17 +9,15 @@ made for television or video is drawn in its narrower frame.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from films.poster_lettering import LEADING, Line, clean, ems, fit
 from films.poster_scenes import STAGES, Frame, Hand, Palette, Stage, rectangle
 
 WIDTH, HEIGHT = 300, 450
 PLATE_WIDTH, PLATE_HEIGHT = 320, 180
 #: Raised when the drawing changes, so that addresses with ``?v=`` change too.
 EDITION = 2
-LEADING = 1.08
 
 _FONT = (
     "Seravek, 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', 'Hiragino Sans', 'Yu Gothic UI', "
@@ -80,18 +78,6 @@ _DECADES: tuple[tuple[int, str, tuple[Palette, ...]], ...] = (
 _UNDATED = ("#eeeae0", (Palette("#d6d0c2", "#b3ac9d", "#857f73", "#393631", "#f4efe4"),))
 
 
-class Line(NamedTuple):
-    """Lines of a title at the size in which they fit."""
-
-    texts: tuple[str, ...]
-    size: float
-
-    @property
-    def height(self) -> float:
-        """From the top of the first line to the foot of the last."""
-        return self.size * LEADING * len(self.texts)
-
-
 def version(title: str, native: str = "", year: int | None = None, kind: str = "") -> str:
     """A short word that changes when the drawn poster does: the ``v`` of its address."""
     words = "\0".join((str(EDITION), title, native, str(year or ""), kind))
@@ -106,7 +92,7 @@ def draw(title: str, native: str = "", year: int | None = None, kind: str = "") 
     stage = hand.pick(STAGES)
     above = bool(stage.above) and (not stage.below or hand.share() < 0.5) and kind != "anthology"
     frame = _frame(kind, hand.between(0.6, 0.72) if above else hand.between(0.36, 0.48))
-    native = "" if native == title else _clean(native)
+    native = "" if native == title else clean(native)
     fitted = fit(title, frame.width - 40 - (34 if native and kind != "anthology" else 0))
     if above:
         frame = frame._replace(head=frame.top + 24 + fitted.height)
@@ -124,7 +110,7 @@ def draw(title: str, native: str = "", year: int | None = None, kind: str = "") 
             + _lettering(fitted, frame, ground, above=above)
             + _upright(native, frame, sky)
         )
-    label = quoteattr(_clean(f"{title} ({year})" if year else title))
+    label = quoteattr(clean(f"{title} ({year})" if year else title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' width="{WIDTH}" height="{HEIGHT}" role="img" aria-label={label}>'
@@ -146,7 +132,7 @@ def draw_plate(title: str, number: int, year: int | None = None) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLATE_WIDTH} {PLATE_HEIGHT}"'
         f' width="{PLATE_WIDTH}" height="{PLATE_HEIGHT}" role="img"'
-        f" aria-label={quoteattr(_clean(title))}>{_ground(frame, palette.sky)}"
+        f" aria-label={quoteattr(clean(title))}>{_ground(frame, palette.sky)}"
         f"{''.join(stage.draw(hand, palette, frame))}{_pencil(hand, palette, frame)}</svg>"
     )
 
@@ -310,93 +296,3 @@ def _on(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     bright = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
     return _INK if bright > 0.24 else _PAPER
-
-
-# Setting text ------------------------------------------------------------------------------------
-
-_NARROW = frozenset("iljtfrI.,:;'!|()[]-· ")
-_BROAD = frozenset("mwMWQO@&%")
-#: Signs that do not begin a line of Japanese.
-_HANGING = frozenset("、。，．・：；？！ー）」』】〉》々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
-
-
-def _clean(text: str) -> str:
-    """Text with spaces for the characters that XML forbids."""
-    bare = (" " if unicodedata.category(sign) in ("Cc", "Cs", "Cn") else sign for sign in text)
-    return " ".join("".join(bare).split())
-
-
-def ems(text: str) -> float:
-    """About how wide ``text`` is in bold, in ems: the size of its letters."""
-    total = 0.0
-    for sign in text:
-        if unicodedata.east_asian_width(sign) in "WF":
-            total += 1.0
-        elif sign in _NARROW:
-            total += 0.31
-        elif sign in _BROAD:
-            total += 0.86
-        else:
-            total += 0.64 if sign.isupper() else 0.55
-    return total
-
-
-def _pieces(text: str) -> list[str]:
-    """Where a line may break: after spaces, and between wide signs."""
-    pieces: list[str] = []
-    for sign in text:
-        wide = unicodedata.east_asian_width(sign) in "WF"
-        joins = (
-            pieces
-            and sign not in " "
-            and not pieces[-1].endswith(" ")
-            and (
-                sign in _HANGING
-                or not (wide or unicodedata.east_asian_width(pieces[-1][-1]) in "WF")
-            )
-        )
-        if pieces and (joins or sign == " "):
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
-
-
-def _head(word: str, limit: float) -> str:
-    """The longest beginning of ``word`` that fits, one sign at least."""
-    end = 1
-    while end < len(word) and ems(word[: end + 1]) <= limit:
-        end += 1
-    return word[:end]
-
-
-def _wrap(text: str, limit: float, *, breaks: bool = False) -> list[str]:
-    """``text`` in lines of at most ``limit`` ems; a word may be wider, unless it ``breaks``."""
-    lines = [""]
-    for found in _pieces(text):
-        piece = found
-        while breaks and ems(piece) > limit:  # a word wider than the line
-            head = _head(piece, limit)
-            lines += [head] if lines[-1] else []
-            lines[-1] = lines[-1] or head
-            lines.append("")
-            piece = piece[len(head) :]
-        if lines[-1] and ems((lines[-1] + piece).rstrip()) > limit:
-            lines.append(piece)
-        else:
-            lines[-1] += piece
-    return [line.strip() for line in lines if line.strip()]
-
-
-def fit(title: str, room: float) -> Line:
-    """``title`` in the largest size in which at most four lines of it fit ``room`` units."""
-    text = _clean(title) or "—"
-    if len(text) > 90:
-        text = text[:89].rstrip() + "…"
-    for size in (46, 42, 38, 34, 30, 27, 24, 21, 18, 16):
-        lines = _wrap(text, room / size, breaks=size <= 24)
-        most = 2 if size > 40 else 3 if size > 30 else 4 if size > 18 else 5
-        if len(lines) <= most and all(ems(line) <= room / size for line in lines):
-            return Line(tuple(lines), size)
-    lines = _wrap(text, room / 16, breaks=True)[:6]
-    return Line(tuple(lines), 16)

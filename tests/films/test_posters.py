@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from films import posters
+from films import poster_lettering, posters
 from films.models import FilmKind
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -97,14 +97,14 @@ def test_markup_in_a_title_is_text() -> None:
     ],
 )
 def test_every_line_of_a_title_fits(title: str) -> None:
-    fitted = posters.fit(title, 236)
+    fitted = poster_lettering.fit(title, 236)
     assert 1 <= len(fitted.texts) <= 6
     for line in fitted.texts:
-        assert posters.ems(line) * fitted.size <= 236
+        assert poster_lettering.ems(line) * fitted.size <= 236
 
 
 def test_a_line_of_japanese_does_not_begin_with_closing_punctuation() -> None:
-    fitted = posters.fit("ああああああ、いいいいいい。うううううう", 200)
+    fitted = poster_lettering.fit("ああああああ、いいいいいい。うううううう", 200)
     assert not any(line[0] in "、。" for line in fitted.texts)
 
 
