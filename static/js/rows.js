@@ -94,7 +94,7 @@ class Rows extends HTMLElement {
   renumber() {
     this.rows.forEach((row, index) => {
       const position = this.find(row, "[data-position]");
-      if (position) position.value = String(index);
+      if (position) position.value = String(index + 1);
     });
   }
 

@@ -493,7 +493,7 @@ class EditForm:
         if f"{key}.position" in self.data:
             value: Any = self.data[f"{key}.position"]
         else:
-            value = "" if start is None else start["position"]
+            value = "" if start is None else start["position"] + 1  # people count from 1
         cell = Cell(spec, f"{key}.position", value=value)
         cell.errors = self.errors.get(key, {}).get("position", [])
         return cell
