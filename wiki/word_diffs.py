@@ -11,6 +11,7 @@ word. Pure: knows neither Django nor HTML.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,9 @@ IN_COMMON = 0.3
 #: Unchanged text that is longer than this is cut down to ``CONTEXT`` characters at each end.
 LONG = 480
 CONTEXT = 160
+
+#: A lone change is moved by at most this many tokens, which are looked for this near.
+_STEPS, _NEAR = 20, 300
 
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
@@ -180,7 +184,54 @@ def _tidy(pieces: Sequence[Piece]) -> list[Piece]:
             result += [Piece("-", piece.text), Piece("+", piece.text)]
         else:
             result.append(piece)
-    return _joined(result)
+    return _slid(_joined(result))
+
+
+def _slid(pieces: list[Piece]) -> list[Piece]:
+    """Lone insertions and removals moved to where a paragraph, a line or a word begins.
+
+    "a.[ B.]" and "a[. B]." are the same edit; the first is how it was written.
+    """
+    result = list(pieces)
+    for at in range(1, len(result) - 1):
+        before, change, after = result[at - 1 : at + 2]
+        if before.op == "=" and change.op != "=" and after.op == "=":
+            result[at - 1 : at + 2] = _best_place(before, change, after)
+    return [piece for piece in result if piece.text]
+
+
+def _best_place(before: Piece, change: Piece, after: Piece) -> list[Piece]:
+    far_left, near_left = before.text[:-_NEAR], before.text[-_NEAR:]
+    near_right, far_right = after.text[:_NEAR], after.text[_NEAR:]
+    left, coming = deque(tokens(near_left)), deque(tokens(near_right))
+    middle = deque(tokens(change.text))
+    for _step in range(_STEPS):  # as far to the left as it goes
+        if len(left) <= bool(far_left) or left[-1] != middle[-1]:
+            break
+        coming.appendleft(left[-1])
+        middle.rotate(1)
+        left.pop()
+    best, score = (list(left), list(middle), list(coming)), _begins_well(left, middle)
+    for _step in range(2 * _STEPS):
+        if len(coming) <= bool(far_right) or middle[0] != coming[0]:
+            break
+        left.append(coming.popleft())
+        middle.rotate(-1)
+        if _begins_well(left, middle) >= score:
+            best, score = (list(left), list(middle), list(coming)), _begins_well(left, middle)
+    return [
+        Piece("=", far_left + "".join(best[0])),
+        Piece(change.op, "".join(best[1])),
+        Piece("=", "".join(best[2]) + far_right),
+    ]
+
+
+def _begins_well(left: Sequence[str], middle: Sequence[str]) -> int:
+    if middle[0] == "\n":
+        return 3
+    if not left or left[-1] == "\n":
+        return 2
+    return 1 if middle[0].isspace() or left[-1].isspace() else 0
 
 
 def _is_chance(text: str) -> bool:

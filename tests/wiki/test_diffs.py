@@ -136,7 +136,7 @@ def test_a_row_that_is_called_by_its_names_uses_those_of_the_same_change_set() -
     )
     assert str(row.name) == "3. Stink Bomb"
     assert [field.label for field in row.fields] == ["Runtime (minutes)"]
-    assert [str(inside.name) for inside in row.inside] == ["Stink Bomb"]
+    assert [str(inside.name) for inside in row.inside] == ["Stink Bomb (display name)"]
 
 
 def test_pages_are_links_and_proposed_ones_are_marked() -> None:
@@ -207,7 +207,7 @@ def test_rows_that_only_move_are_a_change_of_order() -> None:
     )
     ((group,),) = [section.groups for section in page.sections]
     assert [(str(move.name), move.was, move.now) for move in group.moves] == [
-        ("Magnetic Rose · Magnetic Rose", 1, 2)
+        ("Magnetic Rose · Magnetic Rose (display name)", 1, 2)
     ]
     assert [(row.key, row.moved) for row in group.rows] == [("segmentname:2", True)]
     assert [field.name for field in group.rows[0].fields] == ["text"]

@@ -57,6 +57,22 @@ def test_what_stays_by_chance_between_two_changes_is_part_of_the_change() -> Non
     ]
 
 
+def test_a_new_sentence_is_marked_from_its_beginning_to_its_full_stop() -> None:
+    before = "Otomo wrote the film. It ends."
+    assert compare(before, "Otomo made the film. It ends.\n\nIt was shown.") == [
+        Piece("=", "Otomo "),
+        Piece("-", "wrote"),
+        Piece("+", "made"),
+        Piece("=", " the film. It ends."),
+        Piece("+", "\n\nIt was shown."),
+    ]
+    assert compare("one two three", "one two and two three") == [
+        Piece("=", "one two"),
+        Piece("+", " and two"),
+        Piece("=", " three"),
+    ]
+
+
 def test_texts_with_little_in_common_stand_one_after_the_other() -> None:
     before, after = "A space opera in three parts", "Comedy about a chemist, in one shot"
     assert compare(before, after) == [Piece("-", before), Piece("+", after)]
