@@ -157,6 +157,7 @@ def _counted(
     rows = (
         model._default_manager.filter(pk__in=ids)
         .order_by()
+        .values("pk", *(["kind"] if kinds else []))
         .annotate(uses=Count(film, filter=visible, distinct=True))
         .values_list("pk", "uses", *(["kind"] if kinds else []))
     )

@@ -11,6 +11,11 @@ _KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 # Long vowels of romaji are written ō, ou, oo or oh: all fold to one letter.
 _LONG_VOWELS = re.compile(r"ou|oo|oh(?![aeiou])|uu")
 
+# A space between two characters of Japanese or Chinese: names are written with and without.
+_IDLE_SPACE = re.compile(
+    r"(?<=[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]) (?=[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff])"
+)
+
 
 def fold(text: str) -> str:
     """``text`` for comparing names.
@@ -31,5 +36,9 @@ def fold(text: str) -> str:
 
 
 def fold_romaji(text: str) -> str:
-    """``fold`` with the long vowels of romaji shortened: Ōtomo, Ootomo and Otomo are one."""
-    return _LONG_VOWELS.sub(lambda match: match.group()[0], fold(text))
+    """``fold`` for finding names: what may be written or left out is left out.
+
+    Long vowels of romaji (Ōtomo, Ootomo and Otomo are one), spaces between Japanese characters.
+    """
+    short = _LONG_VOWELS.sub(lambda match: match.group()[0], fold(text))
+    return short if short.isascii() else _IDLE_SPACE.sub("", short)

@@ -8,6 +8,7 @@ that begins with it, holding it somewhere, holding its words in any order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,6 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.db.models import (
     Case,
-    Count,
     F,
     IntegerField,
     Min,
@@ -24,9 +24,9 @@ from django.db.models import (
     QuerySet,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Least, Length, Replace, RowNumber
+from django.db.models.functions import Concat, Least, Length, StrIndex
+from django.db.models.lookups import Exact, GreaterThan
 from django.http.request import split_domain_port, validate_host
 
 from wiki import documents
@@ -40,6 +40,8 @@ from wiki.scripts import script_language
 LONGEST_QUERY = 100
 #: More words than this are searched for as the first ones.
 MOST_WORDS = 8
+#: A search of everything looks at no more entries than this.
+MOST_FOUND = 1_000
 #: How many types, of those declared first, a search of everything gives notes for.
 NOTED = 3
 #: How far apart the grades are in a score; what is below orders the names of one grade.
@@ -82,6 +84,8 @@ class Group:
     entry_type: EntryType
     candidates: list[Candidate]
     count: int
+    #: Whether ``count`` is exact; a query that finds too much is not counted to its end.
+    whole: bool = True
 
     @property
     def more(self) -> bool:
@@ -113,56 +117,55 @@ class Query:
 
     @property
     def words(self) -> list[str]:
-        """The words of the query, each once."""
-        return list(dict.fromkeys(self.folded.split()))[:MOST_WORDS]
+        """The words of the query as they were typed, each once."""
+        folded = (word for typed in self.text.split() for word in fold_romaji(typed).split())
+        return list(dict.fromkeys(folded))[:MOST_WORDS]
 
 
 def search(query: Query, *, per_type: int = 6) -> list[Group]:
-    """What ``query`` finds, the best ``per_type`` of each type, types with the best hit first.
+    """What ``query`` finds, the best ``per_type`` of each type, types with a better grade first.
 
     Six statements at most: only the first ``NOTED`` types of the site get notes.
     """
-    if not query:
-        return []
-    place = Window(
-        RowNumber(), partition_by=F("entry_type"), order_by=[F("score").asc(), F("entry_id").asc()]
-    )
-    rows = (
-        found(query)
-        .annotate(place=place, count=Window(Count("*"), partition_by=F("entry_type")))
-        .filter(place__lte=per_type)
-        .order_by("place", "score")
-    )
-    ids: dict[str, list[int]] = {}
-    counts: dict[str, int] = {}
-    for name, pk, total in rows.values_list("entry_type", "entry_id", "count"):
-        if name in registry:
-            ids.setdefault(name, []).append(pk)
-            counts[name] = total
-    labels = documents.labels(f"{name}:{pk}" for name, pks in ids.items() for pk in pks)
-    names = _names_found(query, ids)
+    best, counts = _best_of_all(query, per_type)
+    labels = documents.labels(f"{name}:{pk}" for name, ids in best.items() for pk in ids)
+    names = _names_found(query, best)
     noted = [entry_type.name for entry_type in registry][:NOTED]
-    return [
-        Group(
-            query,
-            registry[name],
-            [
-                Candidate(
-                    **vars(labels[f"{name}:{pk}"]), note=note, found=names.get((name, pk), "")
-                )
-                for pk, note in _noted(registry[name], pks if name in noted else [], pks)
-                if f"{name}:{pk}" in labels
-            ],
-            counts[name],
-        )
-        for name, pks in ids.items()
-    ]
+    groups = []
+    for name, ids in best.items():
+        notes = _notes(registry[name], ids) if name in noted else {}
+        found_here = [
+            Candidate(
+                **vars(labels[f"{name}:{pk}"]),
+                note=str(notes.get(pk, "")),
+                found=names.get((name, pk), ""),
+            )
+            for pk in ids
+            if f"{name}:{pk}" in labels
+        ]
+        whole = counts.total() <= MOST_FOUND
+        groups.append(Group(query, registry[name], found_here, counts[name], whole))
+    return groups
 
 
-def _noted(entry_type: EntryType, asked: list[int], ids: list[int]) -> list[tuple[int, str]]:
-    """Each id with its note, if it is ``asked`` for."""
-    notes = entry_type.notes(asked) if entry_type.notes and asked else {}
-    return [(pk, str(notes.get(pk, ""))) for pk in ids]
+def _best_of_all(query: Query, per_type: int) -> tuple[dict[str, list[int]], Counter[str]]:
+    """The best ids of each type that ``query`` finds, and how many there are. One statement."""
+    best: dict[str, list[int]] = {}
+    counts: Counter[str] = Counter()
+    grades: dict[str, int] = {}
+    if query:
+        rows = found(query).order_by("score", "pk")[: MOST_FOUND + 1]
+        for name, pk, score in rows.values_list("kind", "pk", "score"):
+            counts[name] += 1
+            grades.setdefault(name, score // _GRADE)
+            if len(best.setdefault(name, [])) < per_type:
+                best[name].append(pk)
+    types = [entry_type.name for entry_type in registry if entry_type.name in best]
+    return {name: best[name] for name in sorted(types, key=grades.__getitem__)}, counts
+
+
+def _notes(entry_type: EntryType, ids: list[int]) -> Mapping[int, str]:
+    return entry_type.notes(ids) if entry_type.notes and ids else {}
 
 
 def results(query: Query, entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:
@@ -187,18 +190,20 @@ def _names_found(query: Query, ids: Mapping[str, list[int]]) -> dict[tuple[str, 
 
 
 def _matching(query: Query) -> QuerySet[SearchName]:
-    return SearchName.objects.alias(squeezed=_squeezed()).filter(_condition(query))
+    return SearchName.objects.filter(_condition(query))
 
 
 def found(query: Query, entry_type: EntryType | None = None) -> QuerySet[Any, Any]:
-    """The entries that ``query`` finds: rows of ``entry_type``, ``entry_id`` and ``score``.
+    """The entries that ``query`` finds: rows of ``kind`` (the type), ``pk`` and ``score``.
 
-    The lowest score is the best; (score, entry_id) is a total order within a type.
+    The lowest score is the best; (score, pk) is a total order within a type.
     """
     names: QuerySet[Any, Any] = _matching(query)
     if entry_type is not None:
         names = names.filter(entry_type=entry_type.name)
-    return names.order_by().values("entry_type", "entry_id").annotate(score=Min(_score(query)))
+    # As expressions, or SQLite would walk the whole table in the order of the index on these two.
+    entry = {"kind": Concat("entry_type", Value("")), "pk": F("entry_id") + 0}
+    return names.order_by().values(**entry).annotate(score=Min(_score(query)))
 
 
 def pick(entry_type: EntryType, text: Any, *, limit: int = 10) -> list[Candidate]:
@@ -207,7 +212,7 @@ def pick(entry_type: EntryType, text: Any, *, limit: int = 10) -> list[Candidate
     direct = _by_reference(entry_type, query.text)
     if direct or not query:
         return direct
-    ids = found(query, entry_type).order_by("score", "entry_id").values_list("entry_id", flat=True)
+    ids = found(query, entry_type).order_by("score", "pk").values_list("pk", flat=True)
     return candidates(entry_type, list(ids[:limit]))
 
 
@@ -247,8 +252,7 @@ def candidates(entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:
 def candidates_of(entry_type: EntryType, rows: Iterable[Mapping[str, Any]]) -> list[Candidate]:
     """Candidates made of rows that hold ``COLUMNS``, with their notes."""
     found = list(rows)
-    ids = [row["pk"] for row in found]
-    notes = entry_type.notes(ids) if entry_type.notes and ids else {}
+    notes = _notes(entry_type, [row["pk"] for row in found])
     return [
         Candidate(
             key=f"{entry_type.name}:{row['pk']}",
@@ -299,16 +303,6 @@ def _number_in(entry_type: EntryType, text: str) -> int | None:
     return None
 
 
-def _squeezed() -> Any:
-    """Names without their spaces: Japanese names are written with and without."""
-    return Replace(F("folded"), Value(" "), Value(""))
-
-
-def _is_spaceless(query: Query) -> bool:
-    """Whether the query is one word of a script that need not part its words."""
-    return not query.folded.isascii() and " " not in query.folded
-
-
 def _equal(query: Query) -> Q:
     if not query.folded:  # only punctuation: names such as "…" are found as they are
         return Q(text=query.text)
@@ -319,14 +313,20 @@ def _condition(query: Query) -> Q:
     """Names that hold every word of the query."""
     if not query.folded:
         return Q(text__contains=query.text)
-    if len(query.folded) == 1 and query.folded.isascii():
-        return Q(folded__startswith=query.folded) | Q(folded__contains=f" {query.folded}")
+    if len(query.folded) == 1 and query.folded.isascii():  # half of all names hold the letter
+        return Q(_holds(query.folded, at_start=True)) | Q(_holds(f" {query.folded}"))
     condition = Q()
     for word in query.words:
-        condition &= Q(folded__contains=word)
-    if _is_spaceless(query):
-        condition |= Q(squeezed__contains=query.folded)
+        condition &= Q(_holds(word))
+    if len(query.words) > 1 and " " not in query.folded:  # Japanese words, which fold into one
+        condition |= Q(_holds(query.folded))
     return condition
+
+
+def _holds(text: str, *, at_start: bool = False) -> Any:
+    """Whether a name holds ``text``. No pattern, so that no character has a meaning of its own."""
+    place = StrIndex("folded", Value(text))
+    return Exact(place, 1) if at_start else GreaterThan(place, 0)
 
 
 def _score(query: Query) -> Any:
@@ -334,9 +334,9 @@ def _score(query: Query) -> Any:
     whole = query.folded
     grade = Case(
         When(_equal(query), then=Value(EXACT)),
-        When(folded__startswith=whole, then=Value(PREFIX)),
-        When(folded__contains=f" {whole}", then=Value(WORD)),
-        When(folded__contains=whole, then=Value(INSIDE)),
+        When(_holds(whole, at_start=True), then=Value(PREFIX)),
+        When(_holds(f" {whole}"), then=Value(WORD)),
+        When(_holds(whole), then=Value(INSIDE)),
         default=Value(SCATTERED),
         output_field=IntegerField(),
     )

@@ -56,6 +56,22 @@ def test_long_vowels_of_romaji_are_short(spelling: str) -> None:
     assert fold_romaji(spelling) == "otomo"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("大友 克洋", "大友克洋"),
+        ("クリストファー・ロビン", "クリストファーロビン"),
+        ("東京　物語", "東京物語"),
+    ],
+)
+def test_japanese_names_are_found_with_and_without_spaces(one: str, other: str) -> None:
+    assert fold_romaji(one) == fold_romaji(other)
+
+
+def test_spaces_beside_other_scripts_stay() -> None:
+    assert fold_romaji("The 大友 克洋 Show") == "the 大友克洋 show"
+
+
 @pytest.mark.parametrize(("text", "folded"), [("Yuusha", "yusha"), ("Ohayo", "ohayo")])
 def test_an_h_that_is_spoken_stays(text: str, folded: str) -> None:
     assert fold_romaji(text) == folded

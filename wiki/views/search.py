@@ -16,7 +16,7 @@ from wiki.search import Query, found, pick, results, search
 #: How many are shown of each type, and of one type alone.
 PER_TYPE, PAGE_SIZE = 6, 50
 MOST_PICKED = 30
-_BEST_FIRST = Keyset("score", "entry_id")
+_BEST_FIRST = Keyset("score", "pk")
 
 
 @require_safe
@@ -45,7 +45,7 @@ def _of_type(request: HttpRequest, query: Query, entry_type: EntryType) -> dict[
     page = _BEST_FIRST.page(rows, request.GET, size=PAGE_SIZE)
     return {
         "entry_type": entry_type,
-        "results": results(query, entry_type, [row["entry_id"] for row in page]),
+        "results": results(query, entry_type, [row["pk"] for row in page]),
         "page": page,
         "count": rows.count(),
         "all_url": f"?{urlencode({'q': query.text})}",
