@@ -67,9 +67,9 @@ def test_a_new_sentence_is_marked_from_its_beginning_to_its_full_stop() -> None:
         Piece("+", "\n\nIt was shown."),
     ]
     assert compare("one two three", "one two and two three") == [
-        Piece("=", "one two"),
-        Piece("+", " and two"),
-        Piece("=", " three"),
+        Piece("=", "one two "),
+        Piece("+", "and two "),
+        Piece("=", "three"),
     ]
 
 
