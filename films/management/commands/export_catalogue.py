@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, reset_queries, transaction
+from django.db import reset_queries
 
 from films.imports.genga import dump
+from wiki.snapshots import one_moment
 
 
 class Command(BaseCommand):
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         entries = -1  # the header is no entry
         try:
-            with _one_moment(), _written(options["file"]) as file:
+            with one_moment(), _written(options["file"]) as file:
                 for line in dump(source=options["source"], licence=options["licence"]):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
                     entries += 1
@@ -47,16 +48,6 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error
         seconds = time.monotonic() - started
         self.stderr.write(f"{entries:,} entries in {seconds:.1f} s: {options['file']}")
-
-
-@contextlib.contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as it is at one time, whatever is edited meanwhile."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 @contextlib.contextmanager

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
 
 from wiki.entry_types import registry
 from wiki.integrity import disagreements, tracked_models
+from wiki.snapshots import one_moment
 
 
 class Command(BaseCommand):
@@ -24,10 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         found = 0
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:  # one moment for every table
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with one_moment():
             for problem in disagreements():
                 found += 1
                 self.stdout.write(problem)
