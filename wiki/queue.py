@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wiki import changesets, documents
 from wiki.actions.fit import conflicts_of
-from wiki.changesets import ChangeSet
+from wiki.changesets import ChangeSet, Document
 from wiki.entry_types import registry
 from wiki.keyset import Keyset
 from wiki.models import RevisionEntry, Submission, SubmissionKind
@@ -61,10 +61,15 @@ def with_conflicts(submissions: Iterable[Submission]) -> list[QueueRow]:
         QueueRow(
             submission=submission,
             type_label=type_label(submission.entry_type),
-            conflicts=len(conflicts_of(changes.get(submission.pk, []), before)),
+            conflicts=_count_conflicts(changes.get(submission.pk, []), before),
         )
         for submission in listed
     ]
+
+
+def _count_conflicts(changes: ChangeSet, before: Mapping[str, Document]) -> int:
+    own = {key: before[key] for key in changesets.entries_of(changes) if key in before}
+    return len(conflicts_of(changes, own)) if own else 0
 
 
 def type_label(name: str) -> str:
@@ -78,7 +83,8 @@ def next_waiting(submission: Submission, *, moderator: Any) -> Submission | None
     behind = Q(created_at__gt=submission.created_at) | Q(
         created_at=submission.created_at, pk__gt=submission.pk
     )
-    for part in (rows.filter(behind), rows.exclude(behind)):
+    ahead = rows.filter(behind, created_at__gte=submission.created_at)  # the index can follow this
+    for part in (ahead, rows.exclude(behind)):
         for candidate in part.order_by("created_at", "pk")[:100]:
             if policy().may_decide(moderator, candidate):
                 return candidate

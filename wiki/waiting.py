@@ -58,7 +58,8 @@ def place_in_queue(submission: Submission) -> int:
     before = Q(created_at__lt=submission.created_at) | Q(
         created_at=submission.created_at, pk__lte=submission.pk
     )
-    return Submission.objects.pending().filter(before).count()
+    waiting = Submission.objects.pending().filter(created_at__lte=submission.created_at)
+    return waiting.filter(before).count()
 
 
 def wait_of(submission: Submission) -> Wait:

@@ -22,6 +22,7 @@ register = template.Library()
 _ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
 #: Marks that end a sentence rather than an address.
 _TRAILING = ".,;:!?)]}、。"
+_OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 @register.filter
@@ -43,6 +44,14 @@ def moment(when: datetime | None) -> SafeString | str:
 def day(when: datetime) -> str:
     """The date of a moment: "November 21, 2026"."""
     return format_date(timezone.localtime(when), "long", locale=_locale())
+
+
+@register.filter
+def date_and_time(when: datetime) -> SafeString:
+    """A moment as ``<time>``, in words that stay true: "November 21, 2026, 14:03"."""
+    local = timezone.localtime(when)
+    text = f"{day(when)}, {format_skeleton('Hm', local, locale=_locale())}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
 @register.filter
@@ -70,7 +79,7 @@ def source(line: str) -> SafeString:
     parts: list[tuple[Any]] = []
     at = 0
     for match in _ADDRESS.finditer(line):
-        address = match.group().rstrip(_TRAILING)
+        address = _without_trailing_marks(match.group())
         end = match.start() + len(address)
         if address.endswith("//"):
             continue
@@ -81,3 +90,13 @@ def source(line: str) -> SafeString:
         at = end
     parts.append((line[at:],))
     return format_html_join("", "{}", parts)
+
+
+def _without_trailing_marks(address: str) -> str:
+    """``address`` without what ends the sentence around it; a bracket that it opens stays closed."""
+    while address and address[-1] in _TRAILING:
+        opening = _OPENING.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            break
+        address = address[:-1]
+    return address

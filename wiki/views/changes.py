@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from wiki.forms.filters import ChangesFilter
 from wiki.revisions import CHANGES_ORDER, PAGE_SIZE, latest, lines
+from wiki.views.strangers import for_strangers
 
 
 @require_safe
+@for_strangers
 def changes(request: HttpRequest) -> HttpResponse:
     """The site's revisions, newest first, one line each."""
     filters = ChangesFilter(request.GET)

@@ -23,9 +23,11 @@ from wiki.revisions import (
     revision_of,
 )
 from wiki.views.guards import with_entry
+from wiki.views.strangers import for_strangers
 
 
 @require_safe
+@for_strangers
 @with_entry
 def revisions(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """The revisions of an entry, newest first."""
@@ -43,6 +45,7 @@ def revisions(request: HttpRequest, entry_type: EntryType, entry: Entry) -> Http
 
 
 @require_safe
+@for_strangers
 @with_entry
 def revision(
     request: HttpRequest, entry_type: EntryType, entry: Entry, number: int
@@ -54,6 +57,7 @@ def revision(
 
 
 @require_safe
+@for_strangers
 @with_entry
 def comparison(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """What differs between two revisions, ``?from=2&to=3``."""
@@ -80,6 +84,7 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 @require_safe
+@for_strangers
 @with_entry
 def blame(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """Which revision set each value that the page holds."""
