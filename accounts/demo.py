@@ -52,8 +52,13 @@ def seed_submissions() -> None:
     Edits of films that the catalogue does not hold are left out.
     """
     people = {user.username: user for user in User.objects.filter(username__in=ROLES)}
-    moderator = people["moderator"]
+    _seed_history(people)
+    _seed_queue(people)
 
+
+def _seed_history(people: dict[str, User]) -> None:
+    """Edits that were approved, went live at once, or were rejected."""
+    moderator = people["moderator"]
     akira = _edit(
         "Akira",
         people["editor"],
@@ -89,7 +94,9 @@ def seed_submissions() -> None:
             note="Please name a source: the Japanese release runs 113 minutes.",
         )
 
-    # What waits: a plain change with a source, one that the page has overtaken, new people, a page.
+
+def _seed_queue(people: dict[str, User]) -> None:
+    """What waits: a change with a source, one that the page has overtaken, new people, a page."""
     _edit(
         "Memories",
         people["editor"],

@@ -21,9 +21,10 @@ from wiki.conflict_diffs import ConflictDiff, present_conflicts
 from wiki.diffs import present
 from wiki.documents import Label
 from wiki.entry_types import EntryType, Section, registry
-from wiki.exceptions import EditConflict, InvalidChange, NothingChanged, SubmissionClosed, WikiError
+from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
 from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
+from wiki.forms.sheet import Sheet
 from wiki.models import Entry, Submission, SubmissionKind
 from wiki.pages import Page, show
 from wiki.policy import policy, require
@@ -160,43 +161,43 @@ def registry_type(submission: Submission) -> EntryType:
 
 def _run(editing: Editing) -> HttpResponse:
     """Show the form, or take what was posted."""
-    request = editing.request
-    if request.method != "POST":
+    if editing.request.method != "POST" or "add" in editing.request.POST:
         return _page(editing)
-    if "add" in request.POST:
-        return _page(editing)
-    valid = editing.form.is_valid()
-    valid = editing.reason.is_valid() and valid
-    if not valid:
+    fields, reason = editing.form.is_valid(), editing.reason.is_valid()
+    if not (fields and reason):
         editing.error = _("Nothing was saved. Please look at the fields that are marked.")
         return _page(editing, status=422)
-    changes = editing.form.changes
     if _asks_about_duplicates(editing):
         return _page(editing, status=422)
-    action = request.POST.get("action", "save")
     try:
-        if action in ("preview", "page"):
-            fitted = rehearse(changes, kind=editing.kind, resolutions=editing.resolutions)
-            if action == "page":
-                return _preview_page(editing, fitted)
-            editing.preview = fitted
-            return _page(editing)
-        saved = _save(editing, changes)
+        return _act(editing, editing.form.changes)
     except EditConflict as error:
         editing.conflicts = error.conflicts
-        editing.error = str(error)
-        return _page(editing, status=error.status)
+        return _refused(editing, error)
     except InvalidChange as error:
         editing.form.add_errors(error.errors)
-        editing.error = _("Nothing was saved. Please look at the fields that are marked.")
-        return _page(editing, status=error.status)
-    except NothingChanged as error:
-        editing.error = str(error)
-        return _page(editing, status=error.status)
+        words = _("Nothing was saved. Please look at the fields that are marked.")
+        return _refused(editing, error, words)
     except WikiError as error:
-        editing.error = str(error)
-        return _page(editing, status=error.status)
-    return _done(editing, saved)
+        return _refused(editing, error)
+
+
+def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
+    """Save, or show what saving would do."""
+    action = editing.request.POST.get("action", "save")
+    if action not in ("preview", "page"):
+        return _done(editing, _save(editing, changes))
+    fitted = rehearse(changes, kind=editing.kind, resolutions=editing.resolutions)
+    if action == "page":
+        return _preview_page(editing, fitted)
+    editing.preview = fitted
+    return _page(editing)
+
+
+def _refused(editing: Editing, error: WikiError, words: str = "") -> HttpResponse:
+    """The form again, with everything that was typed and what is wrong with it."""
+    editing.error = words or str(error)
+    return _page(editing, status=error.status)
 
 
 def _save(editing: Editing, changes: ChangeSet) -> Submission:
@@ -266,13 +267,14 @@ def _preview_page(editing: Editing, proposed: ChangeSet) -> HttpResponse:
 
 def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
     form = editing.form
+    sheet = Sheet(form)
     context: dict[str, Any] = {
         "editing": editing,
         "entry": editing.entry,
         "entry_type": editing.entry_type,
         "title": _title(editing),
-        "sections": form.sections(),
-        "lists": form.suggestion_lists(),
+        "sections": sheet.sections(),
+        "lists": sheet.suggestion_lists(),
         "reason": editing.reason,
         "at_once": policy().approved_at_once(editing.request.user, editing.kind),
         "wait": expected_wait(),
