@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import time
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -24,10 +23,20 @@ from django.utils.translation import get_language
 
 from wiki.models import Revision
 
-#: Tells this start of the program from others: templates and code may differ.
-STARTED = f"{time.time_ns():x}"
 #: Addresses with longer query strings are rendered anew; they are not visited twice.
 LONGEST_QUERY = 300
+
+
+@cache
+def build() -> str:
+    """What tells this state of code, templates and translations from others, in every process."""
+    digest = hashlib.blake2b(digest_size=12)
+    for folder in ("accounts", "films", "wiki", "templates", "locale"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".mo"):
+                state = path.stat()
+                digest.update(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
+    return digest.hexdigest()
 
 
 def clock() -> str:
@@ -46,8 +55,8 @@ def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not _is_stranger(request):
             return view(request, *args, **kwargs)
-        version = f"{STARTED} {clock()} {get_language()} {localdate()}"
-        etag = f'"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
+        version = f"{build()} {clock()} {get_language()} {localdate()}"
+        etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None and unchanged.status_code == 304:
             return _marked(unchanged, etag)
