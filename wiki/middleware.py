@@ -1,4 +1,4 @@
-"""Answering broken rules of the wiki with a page (or JSON) that says which."""
+"""What is done to every answer: broken rules are explained, devices stay out of reach."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from wiki.exceptions import OutsideRevision, WikiError
+
+#: What no page of the site ever needs of the reader's machine.
+CLOSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class PermissionsPolicyMiddleware:
+    """Close the reader's devices to whatever script might get into a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", CLOSED)
+        return response
 
 
 class WikiErrorMiddleware:

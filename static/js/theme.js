@@ -27,7 +27,8 @@
     connectedCallback() {
       // The parser may not have reached the buttons yet.
       queueMicrotask(() => this.mark(kept()));
-      addEventListener("DOMContentLoaded", () => this.mark(kept()), { once: true });
+      // Browsers put back what was checked before; what is kept is the truth.
+      for (const event of ["DOMContentLoaded", "pageshow"]) addEventListener(event, () => this.mark(kept()));
       this.addEventListener("change", ({ target }) => {
         keep(target.value);
         show(target.value);

@@ -37,7 +37,12 @@ def moment(when: datetime | None) -> SafeString | str:
     ago = timezone.now() - when
     exact = format_datetime(local, "long", locale=_locale())
     shown = ago_in_words(ago) if ago < timedelta(days=7) else day(when)
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, shown)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        exact,
+        shown,
+    )
 
 
 @register.filter
@@ -51,7 +56,7 @@ def date_and_time(when: datetime) -> SafeString:
     """A moment as ``<time>``, in words that stay true: "November 21, 2026, 14:03"."""
     local = timezone.localtime(when)
     text = f"{day(when)}, {format_skeleton('Hm', local, locale=_locale())}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
 
 
 @register.filter
@@ -59,7 +64,7 @@ def clock(when: datetime) -> SafeString:
     """The time of day of a moment as ``<time>``, where its date stands above."""
     local = timezone.localtime(when)
     shown = format_skeleton("Hm", local, locale=_locale())
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
 def _locale() -> Locale:
