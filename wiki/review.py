@@ -101,15 +101,14 @@ def _what_it_does(
 
 def revision_url(submission: Submission) -> str:
     """Where the page stands as an approved submission left it."""
-    entry_type = registry[submission.entry_type]
-    row = RevisionEntry.objects.filter(
-        revision__submission=submission,
-        entry_type=submission.entry_type,
-        entry_id=submission.entry_id,
-    ).values_list("entry_id", "number")
-    for pk, number in row:
-        return f"{entry_type.url(pk)}history/{number}/"
-    return submission.get_absolute_url()
+    if submission.entry_id is None:
+        return submission.get_absolute_url()
+    entry_type, pk = registry[submission.entry_type], submission.entry_id
+    rows = RevisionEntry.objects.filter(
+        revision__submission=submission, entry_type=entry_type.name, entry_id=pk
+    )
+    number = rows.values_list("number", flat=True).get()
+    return f"{entry_type.url(pk)}history/{number}/"
 
 
 def _with_former_rows(

@@ -49,8 +49,8 @@ def median_wait() -> timedelta | None:
         decided_at__isnull=False,
     )
     latest = decided.order_by("-decided_at").values_list("created_at", "decided_at")[:MEASURED]
-    waits = [done - sent for sent, done in latest if done is not None]
-    return median(waits) if waits else None
+    waits = [(done - sent).total_seconds() for sent, done in latest if done is not None]
+    return timedelta(seconds=median(waits)) if waits else None
 
 
 def place_in_queue(submission: Submission) -> int:

@@ -105,9 +105,8 @@ def respond(
     errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
 ) -> HttpResponse:
     """The page of a submission; after a refused act with the ``problem`` and what was typed."""
-    user = request.user
+    user, moderates = request.user, policy().may_moderate(request.user)
     chosen = choices_by_token(request.POST.dict())
-    moderates = policy().may_moderate(user)
     context: dict[str, Any] = {
         "submission": submission,
         "review": review(submission, reader=user, errors=errors, chosen=chosen),
