@@ -235,6 +235,9 @@ class Date(Field):
             error_messages={"invalid": gettext_lazy("Write a day as 1995-12-23.")},
         )
 
+    def clean(self, value: Any) -> Value:
+        return super().clean(str(value) if isinstance(value, int | float) else value)
+
     def to_document(self, value: Any) -> Value:
         return value.isoformat() if value else None
 
