@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import (
     Count,
     Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -145,8 +146,11 @@ def genres() -> list[tuple[str, str, int]]:
 def wall(day: int | None = None) -> list[FilmCard]:
     """Some films from anywhere in the catalogue, others every day. Two queries."""
     films = Film.objects.visible().exclude(year=None)
-    last = films.aggregate(last=Max("pk"))["last"] or 0
-    lots = Random(_today(day)).sample(range(1, last + 1), min(last, 20 * _WALL))  # noqa: S311
+    span = films.aggregate(first=Min("pk"), last=Max("pk"))
+    if span["first"] is None:
+        return []
+    numbers = range(span["first"], span["last"] + 1)
+    lots = Random(_today(day)).sample(numbers, min(len(numbers), 20 * _WALL))  # noqa: S311
     place = {pk: at for at, pk in enumerate(lots)}
     rows = sorted(films.filter(pk__in=lots).values(*columns()), key=lambda row: place[row["pk"]])
     return cards(rows[:_WALL])
