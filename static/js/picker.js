@@ -17,7 +17,8 @@ class Picker extends HTMLElement {
     this.list.id = `picker-${++count}`;
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", this.text.getAttribute("aria-label") ?? this.label());
+    const label = this.text.getAttribute("aria-label") ?? this.label();
+    this.list.setAttribute("aria-label", (this.wording.list ?? "{}").replace("{}", label));
     this.state = document.createElement("span");
     this.state.className = "picker__state";
     this.state.setAttribute("role", "status");
@@ -48,6 +49,7 @@ class Picker extends HTMLElement {
     const around = this.closest("[data-picker-new]")?.dataset ?? {};
     return {
       new: this.dataset.new ?? around.pickerNew,
+      list: this.dataset.list ?? around.pickerList,
       none: this.dataset.none ?? around.pickerNone,
       proposed: this.dataset.proposed ?? around.pickerProposed,
     };
