@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wiki import changesets, documents
 from wiki.changesets import ChangeSet
 from wiki.conflict_diffs import ConflictDiff, Fault, present_conflicts, present_errors
 from wiki.diffs import PageDiff, pages_named, present
-from wiki.exceptions import InvalidChange, WikiError
+from wiki.exceptions import InvalidChange, NothingChanged, WikiError
 from wiki.review import labels_for, without_conflicts
 
 
@@ -56,6 +58,8 @@ def effect_of(
     except InvalidChange as error:
         faults = present_errors(error.errors, labels, documents=present_pages, changes=changes)
         return Effect(faults=faults, problem=str(InvalidChange.message))
+    except NothingChanged:
+        return Effect(problem=_("Nothing would change: the page is like that already."))
     except WikiError as error:
         return Effect(problem=str(error))
     pages = present(done, labels, documents=present_pages, main=main)
