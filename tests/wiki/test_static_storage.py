@@ -17,7 +17,7 @@ def test_the_style_sheet_is_one_file_with_a_hashed_name(tmp_path: Path, settings
     with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-    hashed = [p for p in (tmp_path / "css").glob("genga.*.css")]
+    hashed = list((tmp_path / "css").glob("genga.*.css"))
     assert len(hashed) == 1
     text = hashed[0].read_text()
     assert "@import" not in text
