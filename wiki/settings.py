@@ -290,6 +290,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# The form of a film with 60 credits posts 1,100 values; one with a thousand rows is still an edit.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = GENGA_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
