@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wiki.changesets import Value, is_empty
 from wiki.folding import fold
@@ -116,8 +116,8 @@ class Field:
         return self.column.attname, self.empty if is_empty(value) else value
 
     def show(self, value: Value) -> str:
-        """``value`` as a reader sees it in diffs and tables."""
-        return "" if is_empty(value) else str(value)
+        """``value`` as a reader sees it in diffs and tables. Never fails: old values may be odd."""
+        return _words(value)
 
     def to_input(self, value: Value) -> str:
         """``value`` as an editor types it; ``clean`` reads it back."""
@@ -242,7 +242,7 @@ class Date(Field):
         return value.isoformat() if value else None
 
     def show(self, value: Value) -> str:
-        return show_partial_date(value or "")
+        return show_partial_date(_words(value))
 
 
 class PartialDate(Field):
@@ -256,7 +256,7 @@ class PartialDate(Field):
         return super().clean(value)
 
     def show(self, value: Value) -> str:
-        return show_partial_date(value or "")
+        return show_partial_date(_words(value))
 
 
 class Choice(Field):
@@ -278,7 +278,8 @@ class Choice(Field):
         return dict(self.choices)
 
     def show(self, value: Value) -> str:
-        return str(self._labels.get(value, value or ""))
+        words = _words(value)
+        return str(self._labels.get(words, words))
 
 
 class Vocabulary(Choice):
@@ -352,7 +353,7 @@ class Country(Vocabulary):
         return find_country(text)
 
     def show(self, value: Value) -> str:
-        return country_name(value or "")
+        return country_name(_words(value))
 
     def to_input(self, value: Value) -> str:
         return value or ""
@@ -383,7 +384,7 @@ class Language(Vocabulary):
         return text
 
     def show(self, value: Value) -> str:
-        return language_name(value or "")
+        return language_name(_words(value))
 
     def to_input(self, value: Value) -> str:
         return value or ""
@@ -422,7 +423,8 @@ class Countries(Field):
         return self.column.attname, list(value or [])
 
     def show(self, value: Value) -> str:
-        return ", ".join(country_name(code) for code in value or [])
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(country_name(_words(code)) for code in codes if not is_empty(code))
 
     def to_input(self, value: Value) -> str:
         return ", ".join(value or [])
@@ -490,6 +492,13 @@ class References(Field):
         return []
 
 
+def _words(value: Value) -> str:
+    """``value`` as text: what every kind of field can show of values from before a change of kind."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if is_empty(value) else str(value)
+
+
 def _storable(value: Any) -> Any:
     """``value`` if it is one that databases and JSON can hold. Raises ``ValidationError``."""
     if isinstance(value, list | dict):
@@ -513,8 +522,13 @@ def find_country(text: str) -> str | None:
     code = text.strip().upper()
     if code in country_codes():
         return code
-    folded = fold(text)
-    return next((c for c, name in country_choices() if folded and fold(name) == folded), None)
+    return _countries_by_name(get_language()).get(fold(text))
+
+
+@cache
+def _countries_by_name(language: str | None) -> dict[str, str]:
+    """Codes by folded name in the active language, which is ``language``."""
+    return {fold(name): code for code, name in country_choices()}
 
 
 def _checked_key(value: Any, target: str) -> str:
