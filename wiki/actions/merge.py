@@ -48,8 +48,8 @@ def merge(entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = 
 def merging(entry: Entry, into: Entry) -> ChangeSet:
     """The change set that merges ``entry`` into ``into``.
 
-    The survivor gets the names and links that it lacks; other parts move when the survivor has none
-    of their kind, else they stay behind (they remain readable in the history). Whatever points at
+    The survivor gets the names and links that it lacks, and copies of other parts where it has none
+    of their kind; what stays behind remains readable in the history. Whatever points at
     ``entry`` from other pages points at ``into``, or goes away where it would stand there twice.
     """
     entry_type = registry.of(type(entry))
@@ -64,14 +64,18 @@ def merging(entry: Entry, into: Entry) -> ChangeSet:
 def _moved_parts(
     entry_type: EntryType, old: str, new: str, source: Document, target: Document
 ) -> ChangeSet:
-    """Rows directly below the page that move, with what is inside them. Names are copied."""
+    """Rows directly below the page that the survivor gets, with what is inside them.
+
+    Links move, because no two pages have one link; all else is copied, so that what stays behind
+    keeps what it points at.
+    """
     changes: ChangeSet = []
     mapping = {old: new}
     for part in entry_type.parts:
         rows = _rows(part, source)
         there = _rows(part, target)
-        names = part.name == entry_type.names_part
-        always = names or part.natural_key == ("site", "value")
+        links = part.natural_key == ("site", "value")
+        always = links or part.name == entry_type.names_part
         known = {_natural(part, fields) for fields in there.values()}
         for key, fields in rows.items():
             if _points_at(part, fields, new):  # the two pages were related: nothing is to itself
@@ -84,7 +88,7 @@ def _moved_parts(
                 changes += _gone_with_children(part, key, old, source)
             else:
                 moved = _move(part, key, source, old, new, mapping)
-                changes += [c for c in moved if c["op"] == "+" or not names]
+                changes += [c for c in moved if c["op"] == "+" or links]
     removals = [c for c in changes if c["op"] == "-"]
     additions = [c for c in changes if c["op"] == "+"]
     return removals + additions

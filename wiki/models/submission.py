@@ -90,6 +90,12 @@ class Submission(models.Model):
             models.Index("status", "created_at", "id", name="submission_queue"),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
             models.Index(fields=["author", "-created_at"], name="submission_of_author"),
+            # The usual wait is measured on the latest decisions of moderators.
+            models.Index(
+                fields=["-decided_at"],
+                condition=models.Q(automatic=False, decided_at__isnull=False),
+                name="submission_decided",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

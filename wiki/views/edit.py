@@ -18,7 +18,7 @@ from wiki.actions.fit import Resolutions
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Conflict, Document
 from wiki.conflict_diffs import ConflictDiff, present_conflicts
-from wiki.diffs import present
+from wiki.diffs import pages_named, present
 from wiki.documents import Label
 from wiki.entry_types import EntryType, Section, registry
 from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
@@ -284,10 +284,9 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
         "typed": editing.request.method == "POST",
     }
     if editing.preview is not None:
-        labels = documents.labels(documents.references_in_changes(editing.preview), editing.preview)
-        context["diff"] = present(
-            editing.preview, labels, documents={editing.key: form.after}, main=editing.key
-        )
+        there = {editing.key: form.after}
+        labels = documents.labels(pages_named(editing.preview, there), editing.preview)
+        context["diff"] = present(editing.preview, labels, documents=there, main=editing.key)
     return render(editing.request, "entries/edit.html", context, status=status)
 
 
@@ -302,8 +301,8 @@ def _conflicts(editing: Editing) -> list[ConflictDiff]:
     if not editing.conflicts:
         return []
     changes = editing.form.changes
-    labels = documents.labels(documents.references_in_changes(changes), changes)
     now = documents.load_keys({conflict.entry for conflict in editing.conflicts})
+    labels = documents.labels(pages_named(changes, now), changes)
     return present_conflicts(editing.conflicts, labels, documents=now, changes=changes)
 
 
