@@ -17,6 +17,7 @@ from wiki.fields import Field, Reference, References, Vocabulary
 from wiki.forms.cells import Cell
 from wiki.forms.edit import ROW_KEY, EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
+from wiki.forms.references import NEW
 from wiki.row_names import RowNames
 
 #: Blank rows that the button "more rows" gives where there is no script.
@@ -241,6 +242,8 @@ class Sheet:
         cell.text = self.form.data.get(f"{name}.text", "")
         found = self.form.resolved.get((key, spec.name))
         cell.value = found or self.form.data.get(name, "")
+        if found in self.form.proposals.keys.values():
+            cell.value = f"{NEW}{cell.text.strip()}"  # its number means nothing to the next try
         cell.candidates = list(self.form.candidates.get((key, spec.name), []))
         cell.offer_new = (key, spec.name) in self.form.unknown or bool(cell.candidates)
 

@@ -428,3 +428,22 @@ def test_the_number_of_queries_does_not_grow_with_rows(django_assert_max_num_que
     data[f"film:{film.pk}.runtime"] = ["99"]
     assert client.post(film.get_absolute_url() + "edit/", data).status_code == 302
     assert Submission.objects.get(status=SubmissionStatus.PENDING).size == 1
+
+
+def test_a_proposed_person_is_remembered_when_another_field_is_refused() -> None:
+    film = cast.film("Memories")
+    client = logged_in(cast.mei())
+    url = f"{film.get_absolute_url()}edit/"
+    data = controls(client.get(url).content.decode())
+    data[f"film:{film.pk}.runtime"] = ["-5"]
+    data["rows"].append("credit:new7")
+    data["credit:new7.role"] = ["music"]
+    data["credit:new7.person"] = ["new:Yoko Kanno"]
+    data["credit:new7.person.text"] = ["Yoko Kanno"]
+    answer = client.post(url, data)
+    assert answer.status_code == 422
+    data = controls(answer.content.decode())
+    assert data["credit:new7.person"] == ["new:Yoko Kanno"]
+    data[f"film:{film.pk}.runtime"] = ["115"]
+    assert client.post(url, data).status_code == 302
+    assert "Yoko Kanno" in str(Submission.objects.get(status=SubmissionStatus.PENDING).changes)
