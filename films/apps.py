@@ -12,4 +12,4 @@ class FilmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the entry types."""
-        import films.entries  # noqa: F401, PLC0415  (needs the models)
+        import films.entries  # noqa: F401  (needs the models)
