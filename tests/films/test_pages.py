@@ -475,3 +475,30 @@ def test_a_type_without_a_page_of_its_own_is_shown_from_its_declaration(
     ]
     assert "In <em>full</em>." in page
     assert "No film names" not in page
+
+
+def test_rows_of_rows_are_tables_of_their_own_and_spoilers_stay_folded(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_type = registry.of(Film)
+    monkeypatch.setattr(entry_type, "page", None)
+    monkeypatch.setattr(entry_type, "segment", "unheard")
+    friend, actor = cast.character("Heintz"), cast.person("Tsutomu Isobe")
+    film = made(
+        dubversion1={"language": "ja", "original": True},
+        appearance1={"character": f"character:{friend.pk}", "note": "Dies", "spoiler": True},
+        voicerole1={
+            "appearance": "appearance:new1",
+            "dub": "dubversion:new1",
+            "person": f"person:{actor.pk}",
+        },
+    )
+    answer = client.get(f"/unheard/{film.pk}-memories/")
+    sections = {section.name: section for section in answer.context["sections"]}
+    tables = {table.name: table for table in sections["characters"].tables}
+    assert list(tables) == ["dubversion", "appearance", "voicerole"]
+    assert tables["voicerole"].columns == ["Character", "Dub version", "Voice actor"]
+    assert actor.get_absolute_url() in tables["voicerole"].rows[0].cells[2]
+    folded = answer.content.decode().partition('<details class="spoiler">')[2]
+    assert "Dies" in folded.partition("</details>")[0]
+    assert sections["songs"].is_empty
