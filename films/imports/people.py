@@ -11,11 +11,13 @@ from typing import Any
 
 from films.imports.identity import by_trust
 from films.imports.reading import Line, read_lines
-from films.imports.staff import is_firm, person_name
+from films.imports.staff import is_firm, printed_name
 from films.imports.titles import LONGEST, language, native_name, readable, single_line
 from wiki.imports.nested import BESIDE, NATIVE, Nested, Problem
 
 _DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+#: What names of people look like: mostly Chinese characters, and few.
+_SOMEBODY = re.compile(r"^[\u4e00-\u9fff々]{2,4} ?[\u3040-\u30ff\u4e00-\u9fff々]{0,4}$")
 #: Signs of notes and lists of names, which are no name.
 _NO_NAME = re.compile(r"[＝=、，,（()）/／;；]")
 
@@ -25,12 +27,16 @@ class People:
 
     def __init__(self, path: Path | None = None) -> None:
         self.known: dict[str, dict[str, Any]] = {}
+        self._persons: set[str] = set()
         self.problems: list[Problem] = []
         for line in read_lines(path) if path else ():
             if isinstance(line, Line) and isinstance(line.data.get("name"), str):
                 kept = {k: v for k, v in line.data.items() if k not in ("roles", "credits", "name")}
+                name = printed_name(line.data["name"])
+                if kept.get("kind") == "person":
+                    self._persons.add(name)
                 if kept.get("kind") != "person" or len(kept) > 1:
-                    self.known[person_name(line.data["name"])] = kept
+                    self.known[name] = kept
             else:
                 place = line.place
                 reason = line.reason if isinstance(line, Problem) else "no name"
@@ -40,6 +46,10 @@ class People:
         """Whether a name is a firm's: the file says so, or the name."""
         known = self.known.get(name)
         return is_firm(name) or bool(known and str(known.get("kind")).startswith("organisation"))
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name that stands among firms is somebody's."""
+        return name in self._persons and not is_firm(name) and bool(_SOMEBODY.match(name))
 
     def stub(self, name: str) -> Nested:
         """The person of that name."""

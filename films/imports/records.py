@@ -18,7 +18,7 @@ from typing import Any
 from films.imports.identity import by_trust
 from films.imports.people import People
 from films.imports.reading import Line, read_lines
-from films.imports.staff import firm_role, person_name, roles
+from films.imports.staff import firm_role, printed_name, roles
 from films.imports.survey import Survey, distributors, listed
 from films.imports.titles import film_names, native_name, single_line
 from films.sites import SITES
@@ -172,8 +172,9 @@ class Telling:
 
     def _credits(self) -> list[dict[str, Any]]:
         rows: dict[tuple[str, ...], dict[str, Any]] = {}
-        for item in listed(self.source, "credits"):
-            name = person_name(item.get("name"))
+        firms = [item for item in listed(self.source, "companies") if self._is_somebody(item)]
+        for item in (*listed(self.source, "credits"), *firms):
+            name = printed_name(item.get("name"))
             if not name:
                 continue
             note = " / ".join(str(item[k]) for k in ("segment", "note") if item.get(k))[:300]
@@ -181,10 +182,14 @@ class Telling:
                 self._firm(item.get("role_ja"), name, note)
                 continue
             person = self._name(self.people.stub(name))
-            for role, text in roles(item.get("role_ja"), item.get("role")):
+            for role, text in roles(item.get("role_ja") or "製作", item.get("role")):
                 row = {"role": role, "role_text": text, "person": person, "note": note}
                 rows.setdefault((role, text, person, note), row)
         return list(rows.values())
+
+    def _is_somebody(self, item: dict[str, Any]) -> bool:
+        """Whether a person stands among the firms, as producers of old films do."""
+        return self.people.is_person(printed_name(item.get("name")))
 
     def _firm(self, printed: Any, name: str, note: str = "") -> None:
         """Add what a firm did; the unique pair of role and firm stands once."""
@@ -200,8 +205,8 @@ class Telling:
     def _company_credits(self) -> None:
         source = self.source
         for item in listed(source, "companies"):
-            name = person_name(item.get("name"))
-            if name:
+            name = printed_name(item.get("name"))
+            if name and not self._is_somebody(item):
                 self._firm(item.get("role_ja"), name)
         if not any(role == "animation" for role, _company in self.firms):
             for name in source.get("studios") or ():
@@ -215,7 +220,7 @@ class Telling:
         dubs: dict[str, dict[str, Any]] = {}
         appearances: dict[str, dict[str, Any]] = {}
         for item in listed(self.source, "cast"):
-            character, actor = person_name(item.get("character")), person_name(item.get("actor"))
+            character, actor = printed_name(item.get("character")), printed_name(item.get("actor"))
             if not character:
                 continue
             token = self._name(self._character(character))

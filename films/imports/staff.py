@@ -19,6 +19,19 @@ _ENGLISH = {
     "distribution": OTHER,
 }
 _ENGLISH.update({str(role.label).lower(): role.code for role in ROLES.values()})
+#: Printed terms that say the same as one of our list.
+_SHORT_FORMS = {
+    "キャラデザイン": "character_design",
+    "キャラデザ": "character_design",
+    "キャラクターデザイナー": "character_design",
+    "キャラクターデザイン原案": "original_character_design",
+    "キャラ原案": "original_character_design",
+    "作監": "animation_director",
+    "音楽監督": "music",
+    "製作デスク": "production_manager",
+    "アニメーション製作": "animation_production",
+    "アニメ制作": "animation_production",
+}
 _AROUND = re.compile(r"^[\s（(〈＜<\[【：:]+|[\s）)〉＞>\]】：:]+$")
 _BETWEEN = re.compile(r"[･・、/／&＆,，\s]+")
 _FIRM = re.compile(
@@ -26,6 +39,7 @@ _FIRM = re.compile(
     r"新聞社|出版|映画社|\b(Studio|Inc|Ltd|Pictures|Entertainment|Production)\b"
 )
 _NOBODY = re.compile(r"^([?？※＊*\-－―…・.,、。\s]*|不詳|不明|なし|未詳|他|ほか)$|^[*＊※]")
+_SPACED = re.compile(r"^[^\x00-\x7f](?: [^\x00-\x7f])+$")
 #: Role of a firm by the words in its printed role, first match first.
 _FIRM_ROLES = (
     ("配給", "distribution"),
@@ -50,7 +64,7 @@ def roles(printed: Any, english: Any) -> list[tuple[str, str]]:
     ``text`` is the printed term where our list has none that fits.
     """
     term = _AROUND.sub("", str(printed or ""))
-    code = _find(term)
+    code = _find(str(printed or "")) or _find(term)
     if code is None and _BETWEEN.search(term):
         parts = [_find(part) for part in _BETWEEN.split(term) if part]
         if parts and all(parts):
@@ -65,7 +79,7 @@ def roles(printed: Any, english: Any) -> list[tuple[str, str]]:
 def _find(term: str) -> str | None:
     plain = unicodedata.normalize("NFKC", term).strip()
     for form in (term, plain, plain.replace("・", "")):
-        code = from_japanese(form) or _ENGLISH.get(form.lower())
+        code = from_japanese(form) or _SHORT_FORMS.get(form) or _ENGLISH.get(form.lower())
         if code and code != OTHER:
             return code
     return None
@@ -92,13 +106,22 @@ def firm_role(printed: Any, name: str) -> tuple[str, str]:
     return code, "" if exact else term[:300]
 
 
-def person_name(text: Any) -> str:
-    """A printed name without the brackets around it; empty when it is nobody's."""
+def printed_name(text: Any) -> str:
+    """A printed name without what does not belong to it; empty when it is nobody's.
+
+    Brackets that enclose it, or that its list has left at one end, go; letters that are spaced out
+    (東 宝) move together.
+    """
     if not isinstance(text, str):
         return ""
-    name = " ".join(text.split())
-    if name.startswith("[") and name.endswith("]"):
-        name = name[1:-1].strip()
+    name = " ".join(text.split()).strip("[]〈〉<>|☆□ ")
+    for opening, closing in ("()", "（）"):
+        if name.endswith(closing) and opening not in name:
+            name = name[:-1].strip()
+        if name.startswith(opening) and closing not in name:
+            name = name[1:].strip()
+    if _SPACED.match(name):
+        name = name.replace(" ", "")
     return "" if _NOBODY.search(name) or len(name) > 200 else name
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from films.imports.staff import firm_role
+from films.imports.staff import firm_role, printed_name
 from films.imports.titles import native_name, single_line
 from wiki.imports.nested import JOINED, Nested
 
@@ -49,7 +49,7 @@ class Survey:
         for name in distributors(record):
             self._distributors.add(name)
         for item in listed(record, "companies"):
-            name = single_line(str(item.get("name") or ""))
+            name = printed_name(item.get("name"))
             if firm_role(item.get("role_ja"), name)[0] == "animation":
                 self._studios.add(name)
         self._studios.update(n for n in record.get("studios") or () if isinstance(n, str))
@@ -111,7 +111,7 @@ def distributors(record: dict[str, Any]) -> list[str]:
     text = record.get("distributor")
     if not isinstance(text, str):
         return []
-    return [name for part in text.split(" / ") if (name := single_line(part))]
+    return [name for part in text.split(" / ") if (name := printed_name(part))]
 
 
 def listed(record: dict[str, Any], name: str) -> list[dict[str, Any]]:

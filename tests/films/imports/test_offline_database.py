@@ -35,7 +35,7 @@ def test_films_are_taken_and_bad_ones_told(file: Path) -> None:
     outcome = load(file)
     assert outcome.error
     assert "the anime has no title" in outcome.told
-    assert outcome.counted("created") == "2 companies, 2 films"
+    assert set(outcome.counted("created").split(", ")) == {"2 companies", "2 films"}
     feature, short = Film.objects.order_by("-runtime")
     assert (feature.kind, feature.runtime, feature.year) == ("feature", 90, 2011)
     assert (short.kind, short.runtime, short.year) == ("short", 12, None)
