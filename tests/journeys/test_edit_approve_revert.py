@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
-from tests import cast
+import re
+
+from playwright.sync_api import BrowserContext, expect
 
 from films.models import Film, Person
+from tests import cast
+from tests.journeys.visitors import log_in
 from wiki.models import Submission
-
-
-def log_in(context: BrowserContext, name: str) -> Page:
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Name or e-mail").fill(name)
-    page.get_by_label("Password", exact=True).fill("genga")
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("main").get_by_role("button", name="Log in")).to_have_count(0)
-    return page
-
-
-def verified(user: object) -> None:
-    from allauth.account.models import EmailAddress
-
-    EmailAddress.objects.get_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}  # type: ignore[attr-defined]
-    )
 
 
 def memories() -> Film:
@@ -48,17 +33,14 @@ def memories() -> Film:
 
 def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext) -> None:
     film = memories()
-    for user in (cast.mei(), cast.satsuki()):
-        verified(user)
-
     # mei changes the runtime, and adds a credit with a new person and a character.
-    editor = log_in(context, "mei")
+    editor = log_in(context, cast.mei())
     editor.goto(film.get_absolute_url())
     editor.goto(film.get_absolute_url() + "edit/")
     editor.get_by_label("Runtime (minutes)").first.fill("115")
-    credits = editor.locator("#section-credits")
-    credits.get_by_role("button", name="Add: credit", exact=True).click()
-    row = credits.locator("[data-row]").first
+    staff = editor.locator("#section-credits")
+    staff.get_by_role("button", name="Add: credit", exact=True).click()
+    row = staff.locator("[data-row]").first
     row.get_by_label("Role", exact=True).fill("Writer")
     row.get_by_label("Person", exact=True).fill("Satoshi Kon")
     proposal = row.get_by_role("option", name="Propose a new")
@@ -80,11 +62,10 @@ def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext)
     assert film.runtime == 113
 
     # satsuki compares and approves.
-    context.clear_cookies()
-    moderator = log_in(context, "satsuki")
+    moderator = log_in(context, cast.satsuki())
     moderator.goto("/moderation/")
     moderator.get_by_role("link", name="Memories").first.click()
-    expect(moderator).to_have_url(lambda url: url.endswith(f"/submissions/{submission.pk}/"))
+    expect(moderator).to_have_url(re.compile(rf"/submissions/{submission.pk}/"))
     main = moderator.get_by_role("main")
     for text in ("113", "115", "Satoshi Kon", "Heintz Beckner", "seen in the credits"):
         expect(main).to_contain_text(text)
@@ -100,8 +81,8 @@ def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext)
     for text in ("mei", "satsuki", "Who wrote the first segment"):
         expect(history).to_contain_text(text)
     moderator.goto(film.get_absolute_url() + "history/2/revert/")
-    moderator.get_by_role("main").get_by_label("Summary").fill("Not sure")
-    moderator.get_by_role("main").get_by_role("button", name="Revert").click()
+    moderator.get_by_role("main").get_by_label("Reason").fill("Not sure")
+    moderator.get_by_role("main").get_by_role("button", name="Undo this revision").click()
     moderator.goto(film.get_absolute_url())
     expect(moderator.get_by_role("main")).to_contain_text("113")
     film.refresh_from_db()

@@ -1,0 +1,73 @@
+"""The main job without JavaScript: more rows by a button, a new person by a box, approval by a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
+
+from films.models import Person
+from tests import cast
+from tests.journeys.visitors import come_as
+from wiki.models import Submission
+
+
+@pytest.fixture
+def plain(browser: Browser, live_server) -> Iterator[BrowserContext]:
+    """A browser that runs no script."""
+    context = browser.new_context(base_url=live_server.url, locale="en", java_script_enabled=False)
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def test_a_credit_with_a_new_person_is_proposed_and_approved(
+    plain: BrowserContext, live_server
+) -> None:
+    film = cast.film(
+        "Memories", rows={"credit:new1": {"role": "director", "credited_as": "Koji Morimoto"}}
+    )
+    editor = come_as(plain, cast.mei(), live_server.url)
+    editor.goto(f"{film.get_absolute_url()}edit/?section=credits")
+    rows = editor.locator("#section-credits [data-row]").filter(
+        has=editor.get_by_label("Person", exact=True)
+    )
+    before = rows.count()
+
+    # What was typed is there after the form has come back with more rows.
+    editor.get_by_label("Summary").fill("From the end titles")
+    editor.get_by_role("button", name="More rows: credits").click()
+    expect(rows).to_have_count(before + 3)
+    expect(editor.get_by_label("Summary")).to_have_value("From the end titles")
+
+    # Nobody is called so: the form says it at the field, and offers to propose her.
+    row = _empty(rows)
+    row.get_by_label("Role", exact=True).fill("Music")
+    row.get_by_label("Person", exact=True).fill("Yoko Kanno")
+    editor.get_by_role("button", name="Save changes").last.click()
+    expect(editor.get_by_role("alert").first).to_contain_text("Nothing was saved")
+    editor.get_by_label("Propose a new page called “Yoko Kanno”").check()
+    editor.get_by_role("button", name="Save changes").last.click()
+    submission = Submission.objects.pending().get()
+    editor.wait_for_url(submission.get_absolute_url())
+    expect(editor.get_by_role("main")).to_contain_text("Yoko Kanno")
+    assert not Person.objects.filter(title="Yoko Kanno").exists()
+
+    moderator = come_as(plain, cast.satsuki(), live_server.url)
+    moderator.goto("/moderation/")
+    moderator.get_by_role("link", name="Memories").first.click()
+    expect(moderator.get_by_role("main")).to_contain_text("From the end titles")
+    moderator.get_by_role("button", name="Approve").click()
+    moderator.goto(film.get_absolute_url())
+    expect(moderator.get_by_role("link", name="Yoko Kanno").first).to_be_visible()
+    assert Person.objects.get(title="Yoko Kanno").credits.get().film_id == film.pk
+
+
+def _empty(rows: Locator) -> Locator:
+    """The first row in which nobody stands."""
+    people = [rows.nth(at).get_by_label("Person", exact=True) for at in range(rows.count())]
+    printed = [rows.nth(at).get_by_label("Credited as") for at in range(rows.count())]
+    values = zip(people, printed, strict=True)
+    free = [at for at, pair in enumerate(values) if not any(cell.input_value() for cell in pair)]
+    return rows.nth(free[0])

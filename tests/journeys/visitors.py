@@ -1,0 +1,36 @@
+"""Who sits at the browser of a journey."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+
+from accounts.models import User
+
+
+def log_in(context: BrowserContext, user: User) -> Page:
+    """A tab in which ``user`` has logged in through the form, as people do."""
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    context.clear_cookies()
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    main = page.get_by_role("main")
+    main.get_by_label("Name or e-mail").fill(user.username)
+    main.get_by_role("textbox", name="Password").fill("genga")
+    main.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Log in")).to_have_count(0)
+    return page
+
+
+def come_as(context: BrowserContext, user: User, address: str) -> Page:
+    """A tab in which ``user`` is logged in already."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.clear_cookies()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+    return context.new_page()
