@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from wiki import changesets
-from wiki.actions.apply import rehearse
-from wiki.changesets import Change, ChangeSet
+from wiki import changesets, documents
+from wiki.actions.apply import lock_writer, rehearse
+from wiki.changesets import Change, ChangeSet, Document
 from wiki.documents import labels
 from wiki.entry_types import registry
 from wiki.models import Submission, SubmissionKind
@@ -21,6 +21,7 @@ def propose_import(changes: ChangeSet, *, entry: str, summary: str, sources: str
     """
     name, _colon, pk = entry.partition(":")
     with transaction.atomic():
+        lock_writer()
         waiting = (
             Submission.objects.pending()
             .select_for_update()
@@ -28,7 +29,8 @@ def propose_import(changes: ChangeSet, *, entry: str, summary: str, sources: str
             .first()
         )
         joined = _joined(waiting.changes if waiting else [], changes)
-        fitted = rehearse(joined, kind=SubmissionKind.IMPORT)
+        page = documents.load_keys([entry]).get(entry, {})
+        fitted = rehearse(_rebased(joined, page), kind=SubmissionKind.IMPORT)
         submission = waiting or Submission(
             kind=SubmissionKind.IMPORT,
             entry_type=name,
@@ -46,6 +48,21 @@ def propose_import(changes: ChangeSet, *, entry: str, summary: str, sources: str
         submission.sources = sources
         submission.save()
     return submission
+
+
+def _rebased(changes: ChangeSet, page: Document) -> ChangeSet:
+    """``changes`` against the page as it is now; those of rows that are gone are dropped."""
+    result: ChangeSet = []
+    for change in changes:
+        now = page.get(change["key"])
+        if now is None:
+            continue
+        if change["op"] == "-":
+            fields = {n: [v, None] for n, v in now.items() if not changesets.is_empty(v)}
+        else:
+            fields = {n: [now.get(n), new] for n, (_base, new) in change["fields"].items()}
+        result.append({**change, "fields": fields})
+    return result
 
 
 def _joined(waiting: ChangeSet, added: ChangeSet) -> ChangeSet:

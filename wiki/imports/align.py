@@ -16,8 +16,14 @@ from wiki.changesets import Document, Fields, is_empty
 from wiki.entry_types import Part, Shape, registry
 from wiki.fields import PartialDate
 from wiki.imports.nested import Row
+from wiki.models import Name
 
 Place = tuple[str, str, tuple[Any, ...]]
+
+
+#: What does not tell rows apart: their place, remarks; of names, what sort of name it is.
+_ASIDE = frozenset({"position", "note"})
+_ASIDE_OF_NAMES = _ASIDE | {"display", "kind", "country"}
 
 
 def align(rows: Iterable[Row], entry: str, base: Document, current: Document) -> dict[str, str]:
@@ -90,7 +96,8 @@ def _take(index: dict[Place, deque[str]], place: Place, used: set[str]) -> str:
 
 def _covering(part: Part, fields: Fields, current: Document, base: Document, used: set[str]) -> str:
     """A row that others have added and that says all that this one says, and more."""
-    said = {n: v for n, v in fields.items() if n not in ("position", "display") and not is_empty(v)}
+    aside = _ASIDE_OF_NAMES if issubclass(part.model, Name) else _ASIDE
+    said = {n: v for n, v in fields.items() if n not in aside and not is_empty(v)}
     if len(said) < 2:  # the parent alone says nothing
         return ""
     others = (

@@ -7,9 +7,6 @@ that the pages it reads are the ones it changes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
 from wiki import changesets, documents
 from wiki.changesets import Change, ChangeSet, Document, is_empty
@@ -17,49 +14,21 @@ from wiki.entry_types import Part, registry
 from wiki.fields import References
 from wiki.folding import fold_romaji
 from wiki.imports.match import Matcher, by_type, chunks, link_holders, links_part, texts
-from wiki.imports.nested import JOINED, BadRecord, Nested, Problem, Record, Row, flatten, outward
-from wiki.imports.unique import marks
+from wiki.imports.nested import JOINED, BadRecord, Problem, Record, flatten, outward
+from wiki.imports.pairs import Pairs, doubled
+from wiki.imports.statements import (
+    CREATED,
+    HIDDEN,
+    UNCHANGED,
+    UPDATED,
+    Plan,
+    Statement,
+    items,
+    shown,
+    without,
+)
 from wiki.imports.update import update
 from wiki.models import ImportedRecord
-
-CREATED, UPDATED, UNCHANGED, HIDDEN = "created", "updated", "unchanged", "hidden"
-
-
-@dataclass
-class Statement:
-    """What a source says about one entry, on its way into the catalogue."""
-
-    nested: Nested
-    records: list[Record]
-    digest: str
-    rows: list[Row] = field(default_factory=list)
-    key: str = ""
-    known: bool = False
-    #: The id of what was remembered under a ref that the record had before.
-    former: int | None = None
-    outcome: str = UNCHANGED
-    said: Document = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-
-    @property
-    def place(self) -> str:
-        """Where the record stands that speaks of it first."""
-        return self.records[0].place
-
-
-@dataclass
-class Plan:
-    """A batch's change set, proposals, and what becomes of each record."""
-
-    statements: list[Statement] = field(default_factory=list)
-    changes: ChangeSet = field(default_factory=list)
-    held: dict[str, ChangeSet] = field(default_factory=dict)
-    #: Facts that were left out.
-    left_out: list[Problem] = field(default_factory=list)
-    #: Records that cannot be written, by place.
-    bad: dict[str, str] = field(default_factory=dict)
-    #: The statement that each row of the change set comes from.
-    owners: dict[str, Statement] = field(default_factory=dict)
 
 
 class Planner:
@@ -91,10 +60,10 @@ class Planner:
         self._assign(open_ones, keys)
         self._without_foreign_links(open_ones, plan)
         bases = self._bases(open_ones)
-        pairs = _Pairs()
+        pairs = Pairs()
         for statement in open_ones:
             self._resolve(statement, keys)
-            statement.rows = _without(statement.rows, pairs.told_by_others(statement))
+            statement.rows = without(statement.rows, pairs.told_by_others(statement))
             if statement.key in pages:
                 base = bases.get(statement.nested.token, {})
                 page = self._update(statement, base, pages[statement.key], plan)
@@ -206,7 +175,7 @@ class Planner:
             for statement in statements
             for row in statement.rows
             for spec in outward(row.shape)
-            for token in _items(row.fields.get(spec.name))
+            for token in items(row.fields.get(spec.name))
         }
         known = self._imported(wanted - set(keys))
         survivors = self._survivors(key for key, _digest in known.values())
@@ -286,9 +255,9 @@ class Planner:
         """Take rows out of a statement, with those inside them or pointing at them."""
         for row in statement.rows:
             if row.key in keys:
-                reason = f"{_shown(row)}: {why}"
+                reason = f"{shown(row)}: {why}"
                 plan.left_out.append(Problem(statement.place, reason, why))
-        statement.rows = _without(statement.rows, keys)
+        statement.rows = without(statement.rows, keys)
 
     def _bases(self, statements: list[Statement]) -> dict[str, Document]:
         """What the source said last, by token."""
@@ -313,7 +282,7 @@ class Planner:
                 value = row.fields.get(spec.name)
                 if not value:
                     continue
-                tokens = _items(value)
+                tokens = items(value)
                 found = [keys[t] for t in tokens if t in keys]
                 if spec.name == "merged_into":
                     found = [key for key in found if ":new" not in key]
@@ -327,13 +296,13 @@ class Planner:
                     row.fields[spec.name] = found[0]
                 elif not isinstance(row.shape, Part):
                     row.fields[spec.name] = None
-        statement.rows = _without(statement.rows, waiting)
+        statement.rows = without(statement.rows, waiting)
 
     def _create(self, statement: Statement, plan: Plan) -> None:
         if statement.outcome == UNCHANGED:
             return
         own = statement.rows[0].key
-        self._leave_out(statement, _doubled(statement.rows), "it stands there twice", plan)
+        self._leave_out(statement, doubled(statement.rows), "it stands there twice", plan)
         for row in statement.rows:
             fields = row.fields
             key = row.key
@@ -377,65 +346,6 @@ class Planner:
         return current
 
 
-class _Pairs:
-    """Pairs of entries that the database wants once, whichever of the two names the other."""
-
-    def __init__(self) -> None:
-        self.told: set[tuple[str, str, str]] = set()
-
-    def told_by_others(self, statement: Statement) -> set[str]:
-        """The rows of a statement whose pair the page at the other end holds already."""
-        found: set[str] = set()
-        for row in statement.rows:
-            if not isinstance(row.shape, Part) or not _paired(row.shape):
-                continue
-            name, own = row.shape.name, statement.key
-            other = next(row.fields[n] for n in _paired(row.shape) if n != row.shape.parent_field)
-            told = {(name, own, other), (name, other, own)} & self.told
-            if own == other or told or _stored(row.shape, other, own):
-                found.add(row.key)
-            self.told.add((name, own, other))
-        return found
-
-
-def _stored(part: Part, owner: str, other: str) -> bool:
-    """Whether the page ``owner`` holds a pair with ``other``."""
-    if ":new" in owner or ":new" in other:
-        return False
-    second = next(name for name in _paired(part) if name != part.parent_field)
-    pair = {part.parent_field: owner.partition(":")[2], second: other.partition(":")[2]}
-    return part.model._base_manager.filter(**pair).exists()
-
-
-@cache
-def _paired(shape: Any) -> tuple[str, ...]:
-    """The two fields of a part whose pair is unique in either order; empty for other parts."""
-    for constraint in shape.model._meta.constraints:
-        expressions = list(getattr(constraint, "expressions", ()))
-        if len(expressions) == 2:
-            names = [e.name for e in expressions[0].flatten() if hasattr(e, "name")]
-            return tuple(names)
-    return ()
-
-
-def _items(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return value
-    return [value] if value else []
-
-
-def _doubled(rows: list[Row]) -> set[str]:
-    """The rows that say again what must be said once."""
-    taken: set[Any] = set()
-    doubled = set()
-    for row in rows:
-        own = set(marks(row.shape, row.fields))
-        if own & taken:
-            doubled.add(row.key)
-        taken |= own
-    return doubled
-
-
 def _fold(changes: ChangeSet, change: Change) -> None:
     """Add a change to a change set that changes the row already."""
     there = next(c for c in changes if c["key"] == change["key"])
@@ -446,30 +356,3 @@ def _fold(changes: ChangeSet, change: Change) -> None:
         changes.remove(there)
         if there["op"] != "+":
             changes.append(change)
-
-
-def _without(rows: list[Row], gone: set[str]) -> list[Row]:
-    """``rows`` without those of ``gone`` and what is inside them or points at them."""
-    if not gone:
-        return rows
-    gone = set(gone)
-    while True:
-        more = {
-            row.key
-            for row in rows
-            if row.key not in gone
-            and any(t in gone for s in row.shape.references for t in _items(row.fields.get(s.name)))
-        }
-        if not more:
-            return [row for row in rows if row.key not in gone]
-        gone |= more
-
-
-def _shown(row: Row) -> str:
-    """A row in a report."""
-    said = [
-        str(value)
-        for name, value in row.fields.items()
-        if name not in ("position", getattr(row.shape, "parent_field", "")) and not is_empty(value)
-    ]
-    return f"{row.shape.name} {' '.join(said)}"

@@ -25,7 +25,8 @@ from wiki.changesets import Document
 from wiki.entry_types import registry
 from wiki.exceptions import InvalidChange, NothingChanged, WikiError
 from wiki.imports.nested import Nested, Problem, Record
-from wiki.imports.plan import CREATED, HIDDEN, UPDATED, Plan, Planner
+from wiki.imports.plan import Planner
+from wiki.imports.statements import CREATED, HIDDEN, UPDATED, Plan
 from wiki.models import ImportedRecord, SubmissionKind
 
 

@@ -90,3 +90,15 @@ def labelled(film: Film, part: str, field: str) -> list[str]:
     keys = [row[field] for row in rows(film, part)]
     labels = documents.labels(keys)
     return [labels[key].title for key in keys]
+
+
+def lighthouse() -> Film:
+    """The first film of the sample."""
+    return Film.objects.get(links__site="anilist", links__value="900001")
+
+
+def changed(folder: Path, **fields: object) -> Path:
+    """The sample with other values in its first record."""
+    records = sample_records()
+    records[0].update(fields)
+    return lines_file(folder, records, "films.jsonl")
