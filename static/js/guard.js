@@ -1,7 +1,9 @@
-// <genga-guard>: asks before a form that was changed is left without saving.
+// <genga-guard>: asks before a form that was changed is left without saving; its texts are as tall
+// as what stands in them, where the browser can do that (style checkers do not know the property yet).
 
 class Guard extends HTMLElement {
   connectedCallback() {
+    for (const text of this.querySelectorAll("textarea")) text.style.setProperty("field-sizing", "content");
     const dirty = () => {
       this.dataset.dirty = "";
     };

@@ -14,7 +14,7 @@ def test_newcomer_signs_up_and_logs_out(page: Page) -> None:
     page.locator("main").get_by_role("button", name="Sign up").click()
 
     expect(page.get_by_role("heading", name="Confirm your e-mail address")).to_be_visible()
-    code = re.search(r"^([A-Z0-9-]{6,})$", mail.outbox[0].body, re.MULTILINE)
+    code = re.search(r"^([A-Z0-9-]{6,})$", str(mail.outbox[0].body), re.MULTILINE)
     assert code
     page.get_by_label("Code").fill(code[1])
     page.get_by_role("button", name="Confirm").click()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from pytest_django.live_server_helper import LiveServer
 
 from films.models import Person
 from tests import cast
@@ -14,7 +15,7 @@ from wiki.models import Submission
 
 
 @pytest.fixture
-def plain(browser: Browser, live_server) -> Iterator[BrowserContext]:
+def plain(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A browser that runs no script."""
     context = browser.new_context(base_url=live_server.url, locale="en", java_script_enabled=False)
     context.set_default_timeout(15_000)
@@ -23,7 +24,7 @@ def plain(browser: Browser, live_server) -> Iterator[BrowserContext]:
 
 
 def test_a_credit_with_a_new_person_is_proposed_and_approved(
-    plain: BrowserContext, live_server
+    plain: BrowserContext, live_server: LiveServer
 ) -> None:
     film = cast.film(
         "Memories", rows={"credit:new1": {"role": "director", "credited_as": "Koji Morimoto"}}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from films.models import Film
 from tests import cast
@@ -14,7 +15,7 @@ SECRET = "An-unbreakable-word-of-a-title-" * 4
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server) -> Iterator[Page]:
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A tab 390 pixels wide, moved by a finger."""
     context = browser.new_context(
         base_url=live_server.url,
