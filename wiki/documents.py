@@ -204,8 +204,8 @@ def referred(shape: Shape, fields: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     for field in shape.references:
         value = fields.get(field.name)
-        if field.target in registry and value:
-            found.update(value if isinstance(field, References) else [value])
+        if field.target in registry and value:  # a value from before a change of kind may be odd
+            found.update(k for k in (value if isinstance(value, list) else [value]) if k)
     return found
 
 

@@ -32,6 +32,7 @@ from tests.films.full_documents import (
 from tests.wiki.gardens import check, history, now
 from tests.wiki.views.test_edit import controls
 from wiki import changesets, documents
+from wiki.actions.merge import merge
 from wiki.actions.revert import revert
 from wiki.actions.submit import submit
 from wiki.entry_types import EntryType, Part, Shape, registry
@@ -286,6 +287,40 @@ def test_the_title_is_the_display_name(entry_type: EntryType) -> None:
     assert entry.title == next(f["text"] for f in names if f["display"])
     assert str(entry) == entry.title
     assert entry.get_absolute_url().startswith(f"/{entry_type.segment}/{entry.pk}")
+
+
+@types
+@pytest.mark.django_db
+def test_two_full_pages_are_merged_and_separated(entry_type: EntryType) -> None:
+    others = supporting(entry_type)
+    one = make(entry_type, full(entry_type, others))
+    two = make(entry_type, full(entry_type, others, start=3))
+    watching = [_watching(entry_type, one, n) for n in range(2)]
+    pages = [one, two, *filter(None, watching)]
+    before = [now(page) for page in pages]
+    merge(one, into=two, user=satsuki(), summary="The same")
+    check(*pages)
+    assert now(one)[f"{entry_type.name}:{one.pk}"]["merged_into"] == f"{entry_type.name}:{two.pk}"
+    for page in pages[2:]:
+        assert f"{entry_type.name}:{one.pk}" not in documents.references_in(now(page))
+    assert list(disagreements()) == []
+    revert(history(one)[-1], user=satsuki(), summary="They are not", everywhere=True)
+    assert [now(page) for page in pages] == before
+    check(*pages)
+    assert list(disagreements()) == []
+
+
+def _watching(entry_type: EntryType, target: Any, at: int) -> Any:
+    """A full entry of a type that points at pages of ``entry_type``, among them ``target``."""
+    key = f"{entry_type.name}:{target.pk}"
+    for shape, _field in registry.referring(entry_type.name):
+        if not isinstance(shape, Part) or shape.entry_type not in TYPES:
+            continue
+        owner = shape.entry_type
+        others = supporting(owner)
+        others[entry_type.name] = [key, *others[entry_type.name][1:]]
+        return make(owner, full(owner, others, start=5 + 2 * at))
+    return None
 
 
 # Pages

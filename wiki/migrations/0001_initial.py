@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,100 +14,252 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SearchName',
+            name="SearchName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_type', models.CharField(max_length=30)),
-                ('entry_id', models.PositiveBigIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, max_length=300)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_type", models.CharField(max_length=30)),
+                ("entry_id", models.PositiveBigIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(models.F('entry_type'), models.F('entry_id'), name='searchname_of_entry')],
+                "indexes": [
+                    models.Index(
+                        models.F("entry_type"), models.F("entry_id"), name="searchname_of_entry"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('edit', 'edit'), ('create', 'new page'), ('hide', 'hide'), ('restore', 'restore'), ('merge', 'merge'), ('revert', 'revert'), ('import', 'import')], max_length=8)),
-                ('status', models.CharField(choices=[('pending', 'waiting'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='pending', max_length=10)),
-                ('entry_type', models.CharField(max_length=30)),
-                ('entry_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('changes', models.JSONField()),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('base_number', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('summary', models.CharField(blank=True, default='', max_length=300, verbose_name='summary')),
-                ('sources', models.TextField(blank=True, default='', max_length=2000, verbose_name='sources')),
-                ('created_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_note', models.TextField(blank=True, default='', max_length=2000, verbose_name='note')),
-                ('automatic', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_submissions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("edit", "edit"),
+                            ("create", "new page"),
+                            ("hide", "hide"),
+                            ("restore", "restore"),
+                            ("merge", "merge"),
+                            ("revert", "revert"),
+                            ("import", "import"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("entry_type", models.CharField(max_length=30)),
+                ("entry_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("changes", models.JSONField()),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("base_number", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="summary"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True, default="", max_length=2000, verbose_name="sources"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision_note",
+                    models.TextField(blank=True, default="", max_length=2000, verbose_name="note"),
+                ),
+                ("automatic", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ('created_at', 'pk'),
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ("created_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('edit', 'edit'), ('create', 'new page'), ('hide', 'hide'), ('restore', 'restore'), ('merge', 'merge'), ('revert', 'revert'), ('import', 'import')], max_length=8)),
-                ('automatic', models.BooleanField(default=False)),
-                ('summary', models.CharField(blank=True, default='', max_length=300)),
-                ('sources', models.TextField(blank=True, default='')),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_revisions', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revision', to='wiki.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("edit", "edit"),
+                            ("create", "new page"),
+                            ("hide", "hide"),
+                            ("restore", "restore"),
+                            ("merge", "merge"),
+                            ("revert", "revert"),
+                            ("import", "import"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("automatic", models.BooleanField(default=False)),
+                ("summary", models.CharField(blank=True, default="", max_length=300)),
+                ("sources", models.TextField(blank=True, default="")),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved_revisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revision",
+                        to="wiki.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ('-pk',),
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='RevisionEntry',
+            name="RevisionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_type', models.CharField(max_length=30)),
-                ('entry_id', models.PositiveBigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('changes', models.JSONField()),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('created', models.BooleanField(default=False)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='wiki.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_type", models.CharField(max_length=30)),
+                ("entry_id", models.PositiveBigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("changes", models.JSONField()),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("created", models.BooleanField(default=False)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="wiki.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision of a page',
-                'verbose_name_plural': 'revisions of pages',
-                'ordering': ('-revision_id', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('entry_type', 'entry_id', 'number'), name='revisionentry_number_once'), models.UniqueConstraint(fields=('revision', 'entry_type', 'entry_id'), name='revisionentry_entry_once')],
+                "verbose_name": "revision of a page",
+                "verbose_name_plural": "revisions of pages",
+                "ordering": ("-revision_id", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry_type", "entry_id", "number"),
+                        name="revisionentry_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("revision", "entry_type", "entry_id"),
+                        name="revisionentry_entry_once",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(models.F('status'), models.F('created_at'), models.F('id'), name='submission_queue'),
+            model_name="submission",
+            index=models.Index(
+                models.F("status"), models.F("created_at"), models.F("id"), name="submission_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(models.F('entry_type'), models.F('entry_id'), models.F('status'), name='submission_of_entry'),
+            model_name="submission",
+            index=models.Index(
+                models.F("entry_type"),
+                models.F("entry_id"),
+                models.F("status"),
+                name="submission_of_entry",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['author', '-created_at'], name='submission_of_author'),
+            model_name="submission",
+            index=models.Index(fields=["author", "-created_at"], name="submission_of_author"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status__in', ('pending', 'withdrawn'))), models.Q(('decided_at__isnull', False), ('status__in', ('approved', 'rejected'))), _connector='OR'), name='submission_decided_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("status__in", ("pending", "withdrawn"))),
+                    models.Q(
+                        ("decided_at__isnull", False), ("status__in", ("approved", "rejected"))
+                    ),
+                    _connector="OR",
+                ),
+                name="submission_decided_at",
+            ),
         ),
     ]

@@ -4,26 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wiki', '0001_initial'),
+        ("wiki", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedRecord',
+            name="ImportedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=100)),
-                ('entry_type', models.CharField(max_length=30)),
-                ('ref', models.CharField(max_length=300)),
-                ('entry_id', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(blank=True, default='', max_length=32)),
-                ('statement', models.BinaryField(default=b'')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=100)),
+                ("entry_type", models.CharField(max_length=30)),
+                ("ref", models.CharField(max_length=300)),
+                ("entry_id", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(blank=True, default="", max_length=32)),
+                ("statement", models.BinaryField(default=b"")),
             ],
             options={
-                'indexes': [models.Index(models.F('entry_type'), models.F('entry_id'), name='importedrecord_of_entry')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'entry_type', 'ref'), name='importedrecord_once')],
+                "indexes": [
+                    models.Index(
+                        models.F("entry_type"), models.F("entry_id"), name="importedrecord_of_entry"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "entry_type", "ref"), name="importedrecord_once"
+                    )
+                ],
             },
         ),
     ]

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wiki', '0002_imported_record'),
+        ("wiki", "0002_imported_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('automatic', False), ('decided_at__isnull', False)), fields=['-decided_at'], name='submission_decided'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("automatic", False), ("decided_at__isnull", False)),
+                fields=["-decided_at"],
+                name="submission_decided",
+            ),
         ),
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import reset_queries, transaction
+from django.db import connection, reset_queries, transaction
 
 from films.imports.formats import AUTO, READERS, Reader, open_reader
 from films.imports.reading import UnreadableFile
@@ -101,6 +101,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self._summary(importer.report, reader, dry_run=options["dry_run"])
             raise CommandError("Stopped. Start it again to go on.", returncode=130) from None
+        if not options["dry_run"]:
+            _refresh_statistics()
         self._summary(importer.report, reader, dry_run=options["dry_run"])
         if importer.report.failed:
             raise CommandError(
@@ -161,6 +163,12 @@ def _sources(reader: Reader) -> str:
     if reader.licence:
         lines.append(f"Licence: {reader.licence}")
     return "\n".join(dict.fromkeys(lines))
+
+
+def _refresh_statistics() -> None:
+    """Tell the database's planner how many rows there are now, instead of leaving it to guess."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _nothing() -> contextlib.AbstractContextManager[None]:
