@@ -19,7 +19,6 @@ from django.db.models.functions import Cast, JSONObject
 from wiki import changesets
 from wiki.changesets import Change, ChangeSet, Document
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import References
 from wiki.models import Entry, RevisionEntry
 
 
