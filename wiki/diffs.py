@@ -22,9 +22,11 @@ from wiki import changesets, word_diffs
 from wiki.changesets import LAST_WINS, Change, ChangeSet, Document, Op, Value
 from wiki.documents import Labels, references_in_changes
 from wiki.entry_types import Part, Shape, registry
-from wiki.fields import Boolean, Countries, LongText, References, Text
+from wiki.fields import Boolean, LongText, Text
 from wiki.fields import Field as Spec
+from wiki.reference_fields import References
 from wiki.row_names import RowNames, Words
+from wiki.vocabulary_fields import Countries
 from wiki.word_diffs import Piece
 
 ValueKind = Literal["value", "text", "set"]

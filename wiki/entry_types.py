@@ -22,8 +22,10 @@ from typing import Any, cast
 from django.utils.text import slugify
 
 from wiki.changesets import Document, Fields
-from wiki.fields import Field, Reference, References, field_for
+from wiki.field_kinds import field_for
+from wiki.fields import Field
 from wiki.folding import fold
+from wiki.reference_fields import Reference, References
 
 
 class Shape:

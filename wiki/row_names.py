@@ -21,18 +21,9 @@ from django.utils.text import capfirst
 from wiki.changesets import Fields, Value, is_empty
 from wiki.documents import Labels, referred
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import (
-    Boolean,
-    Choice,
-    Country,
-    Field,
-    Integer,
-    Language,
-    PartialDate,
-    Reference,
-    References,
-    Url,
-)
+from wiki.fields import Boolean, Choice, Field, Integer, PartialDate, Url
+from wiki.reference_fields import Reference, References
+from wiki.vocabulary_fields import Country, Language
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from films.roles import ROLES, from_japanese
-from wiki.fields import Vocabulary
+from wiki.vocabulary_fields import Vocabulary
 
 
 class RoleField(Vocabulary):

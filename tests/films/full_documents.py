@@ -12,23 +12,9 @@ from wiki import changesets
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Document, Fields
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import (
-    Boolean,
-    Choice,
-    Countries,
-    Country,
-    Date,
-    Field,
-    Integer,
-    Language,
-    LongText,
-    PartialDate,
-    Position,
-    Reference,
-    References,
-    Url,
-    Vocabulary,
-)
+from wiki.fields import Boolean, Choice, Date, Field, Integer, LongText, PartialDate, Position, Url
+from wiki.reference_fields import Reference, References
+from wiki.vocabulary_fields import Countries, Country, Language, Vocabulary
 
 #: Entry types of the catalogue; a new one is looked at without being named here.
 TYPES = [t for t in registry if t.model in set(apps.get_app_config("films").get_models())]

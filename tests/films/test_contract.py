@@ -36,9 +36,11 @@ from wiki.actions.merge import merge
 from wiki.actions.revert import revert
 from wiki.actions.submit import submit
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import Field, Reference, References, Vocabulary
+from wiki.fields import Field
 from wiki.integrity import disagreements
 from wiki.models import Submission
+from wiki.reference_fields import Reference, References
+from wiki.vocabulary_fields import Vocabulary
 
 types = pytest.mark.parametrize("entry_type", TYPES, ids=name_of)
 shapes = pytest.mark.parametrize("shape", SHAPES, ids=name_of)

@@ -9,8 +9,10 @@ import pytest
 from tests.toywiki.entries import garden, names, plant
 from tests.toywiki.models import Bed, Companion, Garden, Harvest, Plant, Planting, PlantName
 from wiki.entry_types import EntryType, Part, Registry, registry
-from wiki.fields import Position, Reference, References, field_for
+from wiki.field_kinds import field_for
+from wiki.fields import Position
 from wiki.models import Submission
+from wiki.reference_fields import Reference, References
 
 
 def a_type(**more: Any) -> EntryType:

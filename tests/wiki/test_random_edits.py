@@ -25,19 +25,11 @@ from wiki.actions.withdraw import withdraw
 from wiki.changesets import Document
 from wiki.entry_types import Part, registry
 from wiki.exceptions import OutsideRevision, WikiError
-from wiki.fields import (
-    Boolean,
-    Choice,
-    Country,
-    Integer,
-    Language,
-    PartialDate,
-    Position,
-    Reference,
-    References,
-)
+from wiki.fields import Boolean, Choice, Integer, PartialDate, Position
 from wiki.integrity import disagreements
 from wiki.models import RevisionEntry, Submission
+from wiki.reference_fields import Reference, References
+from wiki.vocabulary_fields import Country, Language
 
 pytestmark = pytest.mark.django_db
 SEEDS = range(int(os.environ.get("GENGA_RANDOM_SEEDS", "6")))

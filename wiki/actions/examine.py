@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from wiki.changesets import Change, ChangeSet, Document
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.exceptions import InvalidChange
-from wiki.fields import KEY
 from wiki.models import RevisionEntry, SubmissionKind
+from wiki.reference_fields import KEY
 
 #: Which kinds of submission may change what readers are led to, not told.
 SYSTEM_FIELD_KINDS = {

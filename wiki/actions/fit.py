@@ -18,8 +18,8 @@ from wiki.actions.examine import check_rows, examine, known
 from wiki.changesets import Change, ChangeSet, Conflict, Document
 from wiki.entry_types import Part, Shape, registry
 from wiki.exceptions import EditConflict, EntryUnavailable, InvalidChange, NothingChanged
-from wiki.fields import References
 from wiki.models import SubmissionKind
+from wiki.reference_fields import References
 
 Resolutions = Mapping[tuple[str, str], str]
 #: Kinds of submission that may touch pages that are hidden or merged away.

@@ -14,8 +14,8 @@ from wiki.actions.submit import submit
 from wiki.actions.write import unique_names
 from wiki.changesets import Change, ChangeSet, Document, Fields
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import References
 from wiki.models import Entry, Submission, SubmissionKind
+from wiki.reference_fields import References
 
 
 def merge(entry: Entry, *, into: Entry, user: Any, summary: str, sources: str = "") -> Submission:

@@ -22,8 +22,8 @@ from wiki.actions.fit import Fitted
 from wiki.changesets import Change
 from wiki.entry_types import EntryType, Shape, registry
 from wiki.exceptions import InvalidChange
-from wiki.fields import Reference, References
 from wiki.models import Revision
+from wiki.reference_fields import Reference, References
 
 #: Rows that one statement copies into their history; below every database's limit of parameters.
 COPIED = 500

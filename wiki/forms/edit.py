@@ -21,9 +21,10 @@ from wiki import changesets, documents
 from wiki.changesets import ChangeSet, Document, Fields
 from wiki.documents import Label, Labels
 from wiki.entry_types import EntryType, Part, Section, Shape, registry
-from wiki.fields import Field, Reference, References
+from wiki.fields import Field
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
 from wiki.forms.references import Ambiguous, Proposals, Unknown, read_reference
+from wiki.reference_fields import Reference, References
 
 #: More rows than this are no edit of a person.
 MOST_ROWS = 2000

@@ -12,8 +12,8 @@ from django import forms
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
 from wiki.fields import Field as DocumentField
-from wiki.fields import References
 from wiki.forms.cells import Cell
+from wiki.reference_fields import References
 
 Reader = Callable[[DocumentField, Any], Any]
 

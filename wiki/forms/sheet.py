@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from wiki.changesets import Fields
 from wiki.entry_types import Part, Section, registry
-from wiki.fields import Field, Reference, References, Vocabulary
+from wiki.fields import Field
 from wiki.forms.cells import Cell
 from wiki.forms.edit import ROW_KEY, EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
 from wiki.forms.references import NEW
+from wiki.reference_fields import Reference, References
 from wiki.row_names import RowNames
+from wiki.vocabulary_fields import Vocabulary
 
 #: Blank rows that the button "more rows" gives where there is no script.
 MORE_ROWS = 3

@@ -26,8 +26,10 @@ from django.utils.translation import gettext as _
 
 from wiki.changesets import Document, Fields, is_empty
 from wiki.entry_types import EntryType, Part, Shape, registry
-from wiki.fields import Boolean, Choice, Countries, Integer, References
+from wiki.fields import Boolean, Choice, Integer
 from wiki.fields import Field as Spec
+from wiki.reference_fields import References
+from wiki.vocabulary_fields import Countries
 
 #: How a record may find a page that this source has not brought: see ``wiki.imports.match``.
 BESIDE = "beside"

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from wiki import changesets, documents
 from wiki.changesets import Change, ChangeSet, Document, is_empty
 from wiki.entry_types import Part, registry
-from wiki.fields import References
 from wiki.folding import fold_romaji
 from wiki.imports.match import Matcher, by_type, chunks, link_holders, links_part, texts
 from wiki.imports.nested import JOINED, BadRecord, Problem, Record, flatten, outward
@@ -29,6 +28,7 @@ from wiki.imports.statements import (
 )
 from wiki.imports.update import update
 from wiki.models import ImportedRecord
+from wiki.reference_fields import References
 
 
 class Planner:

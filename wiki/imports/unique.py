@@ -10,7 +10,7 @@ from django.db import models
 
 from wiki.changesets import Fields, is_empty
 from wiki.entry_types import Shape
-from wiki.fields import Reference
+from wiki.reference_fields import Reference
 
 Mark = tuple[Any, ...]
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from wiki import changesets
 from wiki.changesets import Change, ChangeSet, Document, Fields, is_empty
 from wiki.entry_types import Part, registry
-from wiki.fields import References
 from wiki.imports.align import align, pointed
 from wiki.imports.nested import Row
 from wiki.imports.unique import marks
+from wiki.reference_fields import References
 
 
 @dataclass
