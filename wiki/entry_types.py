@@ -43,6 +43,7 @@ class Shape:
         parts: Iterable[Part] = (),
         field_classes: Mapping[str, type[Field]] | None = None,
         renamed: Mapping[str, str] | None = None,
+        wide: Iterable[str] = (),
     ) -> None:
         self.model = model
         self.name: str = model._meta.model_name
@@ -55,6 +56,8 @@ class Shape:
             self.fields[field_name] = make(column)
         #: Old field name -> present one, for change sets made before a rename.
         self.renamed: Mapping[str, str] = renamed or {}
+        #: Lines of text that want more than a line: the form shows them over its whole width.
+        self.wide = frozenset(wide)
         for part in self.parts:
             part.parent = self
 
@@ -113,7 +116,6 @@ class Part(Shape):
         parent_field: str = "",
         ordered: bool = True,
         advanced: Iterable[str] = (),
-        wide: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -126,8 +128,6 @@ class Part(Shape):
         self.natural_key = tuple(natural_key)
         #: Fields that the form shows folded, being needed rarely.
         self.advanced = frozenset(advanced)
-        #: Fields that the form shows below the row, over its whole width.
-        self.wide = frozenset(wide)
 
     @staticmethod
     def _guess_parent(model: Any, own: tuple[str, ...]) -> str:

@@ -9,12 +9,14 @@ value or raises ``ValidationError`` in the user's words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +25,11 @@ from wiki.changesets import Value, is_empty
 from wiki.partial_dates import show_partial_date
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+# Zero-width spaces, word joiners, and what overrides the direction of text. Joiners stay: scripts
+# of South and West Asia need them.
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Letters and symbols by their category that are drawn as nothing.
+_DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 class Field:
@@ -107,8 +114,12 @@ class Text(Field):
     """A line of text."""
 
     def clean(self, value: Any) -> Value:
+        """On one line, without marks that turn the direction of what follows; blank if unseen."""
         text = storable(value)
-        return super().clean(_CONTROLS.sub(" ", text) if isinstance(text, str) else text)
+        if isinstance(text, str):
+            text = _CONTROLS.sub(" ", _HIDDEN.sub("", text))
+            text = text if _is_visible(text) else ""
+        return super().clean(text)
 
 
 class LongText(Field):
@@ -151,6 +162,13 @@ class Integer(Field):
 
     widget = "integer"
     empty = None
+
+    def form_field(self) -> forms.Field:
+        field = super().form_field()
+        for validator in field.validators:
+            if isinstance(validator, MinValueValidator):
+                validator.message = gettext_lazy("This number cannot be negative.")
+        return field
 
     def clean(self, value: Any) -> Value:
         """Within the range of the column on every database, whatever SQLite would take."""
@@ -266,6 +284,13 @@ def words_of(value: Value) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if is_empty(value) else str(value)
+
+
+def _is_visible(text: str) -> bool:
+    """Whether anything of ``text`` can be seen: not only spaces, marks of format, or fillers."""
+    return any(
+        unicodedata.category(char)[0] not in "CZ" and char not in _DRAWN_AS_NOTHING for char in text
+    )
 
 
 def storable(value: Any) -> Any:

@@ -21,6 +21,7 @@ character = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("characterlink",)),
         ),
+        wide=("deck",),
         names_part="charactername",
         page=character_page.page,
         notes=notes.character,

@@ -22,6 +22,7 @@ company = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("companylink",)),
         ),
+        wide=("deck",),
         names_part="companyname",
         page=company_page.page,
         notes=notes.company,

@@ -210,6 +210,7 @@ film = registry.register(
             Section("associations", _("Associations"), parts=("association",)),
             Section("links", _("Links"), parts=("filmlink",)),
         ),
+        wide=("source_work", "deck"),
         names_part="filmname",
         search_parts=("segmentname",),
         derive=derive,

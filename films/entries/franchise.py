@@ -21,6 +21,7 @@ franchise = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("franchiselink",)),
         ),
+        wide=("deck",),
         names_part="franchisename",
         page=franchise_page.page,
         notes=notes.franchise,

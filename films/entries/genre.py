@@ -21,6 +21,7 @@ genre = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("genrelink",)),
         ),
+        wide=("deck",),
         names_part="genrename",
         page=genre_page.page,
         notes=notes.genre,

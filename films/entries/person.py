@@ -22,6 +22,7 @@ person = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("personlink",)),
         ),
+        wide=("deck",),
         names_part="personname",
         page=person_page.page,
         notes=notes.person,

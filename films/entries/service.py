@@ -22,6 +22,7 @@ service = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("servicelink",)),
         ),
+        wide=("deck",),
         names_part="servicename",
         page=service_page.page,
         notes=notes.service,

@@ -21,6 +21,7 @@ theme = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("themelink",)),
         ),
+        wide=("deck",),
         names_part="themename",
         page=theme_page.page,
         notes=notes.theme,

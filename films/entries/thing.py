@@ -22,6 +22,7 @@ thing = registry.register(
             Section("story", _("About"), fields=("deck", "description")),
             Section("links", _("Links"), parts=("thinglink",)),
         ),
+        wide=("deck",),
         names_part="thingname",
         page=thing_page.page,
         notes=notes.thing,

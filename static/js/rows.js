@@ -44,8 +44,23 @@ class Rows extends HTMLElement {
     else this.place(row);
     this.equip(row);
     this.renumber();
+    this.offer(row, number);
     row.querySelector("input:not([type=hidden], [data-position]), select, textarea")?.focus();
     row.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // A new row can be named at once by lists that choose among its kind, in rows there and to come.
+  offer(row, number) {
+    const key = row.querySelector("input[name=rows]")?.value;
+    if (!key || !this.dataset.fresh) return;
+    const wanted = `select[data-target="${key.split(":")[0]}"]`;
+    const places = [document, ...[...document.querySelectorAll("template")].map((t) => t.content)];
+    for (const list of places.flatMap((place) => [...place.querySelectorAll(wanted)])) {
+      const option = document.createElement("option");
+      option.value = key;
+      option.textContent = this.dataset.fresh.replace("{}", String(number));
+      list.append(option);
+    }
   }
 
   // Where the first row goes: into the table, or before the template.

@@ -31,7 +31,7 @@ class Cell:
     candidates: list[Label] = field(default_factory=list)
     offer_new: bool = False
     pick_url: str = ""
-    advanced: bool = False
+    wide: bool = False
 
     @property
     def id(self) -> str:
@@ -106,6 +106,8 @@ class Cell:
 
 
 def _text(cell: Cell) -> SafeString:
+    if cell.wide:
+        return _long_text(cell)
     return format_html('<input class="{}" {}{}>', cell.css, cell.attributes(), _value(cell.value))
 
 
@@ -116,7 +118,11 @@ def _value(value: Any) -> SafeString:
 
 def _long_text(cell: Cell) -> SafeString:
     return format_html(
-        '<textarea class="{}" {} rows="4">\n{}</textarea>', cell.css, cell.attributes(), cell.value
+        '<textarea class="{}" {} rows="{}">\n{}</textarea>',
+        cell.css,
+        cell.attributes(),
+        2 if cell.wide and cell.spec.widget == "text" else 4,
+        cell.value,
     )
 
 
@@ -162,10 +168,12 @@ def _boolean(cell: Cell) -> SafeString:
 
 
 def _choice(cell: Cell) -> SafeString:
+    target = format_html(' data-target="{}"', cell.spec.target) if cell.spec.local else ""
     return format_html(
-        '<select class="{}" {}>{}</select>',
+        '<select class="{}" {}{}>{}</select>',
         cell.css,
         cell.attributes(),
+        target,
         _options(cell.options, str(cell.value or "")),
     )
 

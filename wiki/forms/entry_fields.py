@@ -86,9 +86,7 @@ class EntryFieldsForm(forms.Form):
 
 
 def _is_long(field: forms.Field) -> bool:
-    return isinstance(field.widget, forms.Textarea | ReferencesWidget) or (
-        isinstance(field, EntryField) and field.spec.name in ("deck", "source_work")
-    )
+    return isinstance(field.widget, forms.Textarea | ReferencesWidget)
 
 
 def entry_fields_form(
@@ -124,6 +122,11 @@ def entry_fields_form(
             initial[name] = value
         else:
             initial[name] = spec.to_input(value)
+        if name in entry_type.wide:
+            widget_attributes = {"rows": 2, "maxlength": spec.column.max_length}
+            form_fields[name] = EntryField(spec, read, None)
+            form_fields[name].widget = forms.Textarea(attrs=widget_attributes)
+            continue
         form_fields[name] = EntryField(spec, read, widget)
         if spec.widget == "longtext":
             form_fields[name].widget.attrs.update(rows=12)

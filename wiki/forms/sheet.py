@@ -170,6 +170,7 @@ class Sheet:
             cell = self._cell(part, key, part.fields[name], start)
             cell.errors = errors.get(name, [])
             if name in part.wide:
+                cell.wide = True
                 wide.append(cell)
             else:
                 folded = name in part.advanced and not cell.errors

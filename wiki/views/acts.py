@@ -207,6 +207,8 @@ class Reverting:
         asked = request.POST if request.method == "POST" else request.GET
         #: Whether to undo it on the other pages that it changed too.
         self.everywhere = asked.get("everywhere") in ("1", "on", "True")
+        if request.method == "GET" and "everywhere" not in asked:
+            self.everywhere = self._made_other_pages()
         start = {"summary": self._default_summary(), "shown": self.everywhere}
         posted = request.method == "POST"
         self.form = RevertForm(request.POST) if posted else RevertForm(initial=start)
@@ -216,6 +218,14 @@ class Reverting:
                 policy().may_moderate(request.user),
                 _("This would hide, restore or part pages: only moderators may."),
             )
+
+    def _made_other_pages(self) -> bool:
+        """Whether the revision also made pages that a moderator will want to take back with it."""
+        if not policy().may_moderate(self.request.user):
+            return False
+        revision = self.row.revision
+        others = revision.entries.exclude(pk=self.row.pk).filter(created=True)
+        return revision.kind != SubmissionKind.IMPORT and others.exists()
 
     def _default_summary(self) -> str:
         number, author = self.row.number, self.row.revision.author

@@ -447,3 +447,21 @@ def test_a_proposed_person_is_remembered_when_another_field_is_refused() -> None
     data[f"film:{film.pk}.runtime"] = ["115"]
     assert client.post(url, data).status_code == 302
     assert "Yoko Kanno" in str(Submission.objects.get(status=SubmissionStatus.PENDING).changes)
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u202e", "\u3164", "\u2800 \u2800", "\ufeff"])
+def test_a_name_that_cannot_be_seen_is_no_name(name: str) -> None:
+    client = logged_in(cast.mei())
+    data = form_of(client, "/films/new/?name=x")
+    data["filmname:new1.text"] = [name]
+    response = client.post("/films/new/", data)
+    assert response.status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_marks_that_turn_the_direction_of_text_are_dropped() -> None:
+    client = logged_in(cast.mei())
+    data = form_of(client, "/films/new/?name=x")
+    data["filmname:new1.text"] = ["Mem\u202eories"]
+    assert client.post("/films/new/", data).status_code == 302
+    assert Submission.objects.get().title == "Memories"
