@@ -37,8 +37,6 @@ from wiki.reference_fields import Reference, References
 
 types = pytest.mark.parametrize("entry_type", TYPES, ids=name_of)
 shapes = pytest.mark.parametrize("shape", SHAPES, ids=name_of)
-ODD = [None, "", " ", "0", "x", "\n", "<b>", "日本", "film:1", "1995-12", "٣", 0, -1, 3, 2.5, True]
-ODD += [False, [], ["x"], ["film:1"], [None], {}, {"a": 1}, "x" * 50_000, 10**30, "\x00", "\ud800"]
 
 
 # Declarations

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tests.films.full_documents import (
     FIELDS,
     SHAPES,
-    TYPES,
     name_of,
     sample,
 )
@@ -21,7 +20,6 @@ from wiki.entry_types import Shape
 from wiki.fields import Field
 from wiki.vocabulary_fields import Vocabulary
 
-types = pytest.mark.parametrize("entry_type", TYPES, ids=name_of)
 shapes = pytest.mark.parametrize("shape", SHAPES, ids=name_of)
 ODD = [None, "", " ", "0", "x", "\n", "<b>", "日本", "film:1", "1995-12", "٣", 0, -1, 3, 2.5, True]
 ODD += [False, [], ["x"], ["film:1"], [None], {}, {"a": 1}, "x" * 50_000, 10**30, "\x00", "\ud800"]

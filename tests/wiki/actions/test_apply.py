@@ -1,4 +1,4 @@
-"""Applying: what a revision leaves behind besides the rows."""
+"""Applying: what a revision leaves behind besides the rows, and change sets that are older than the schema."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from tests.cast import (
     edit,
     key_of,
     mei,
-    propose_page,
+    propose,
 )
-from tests.toywiki.models import Garden, Plant
 from tests.wiki.gardens import (
-    adding,
     change,
     check,
     garden,
+    history,
     plant,
     row_where,
     send,
     value,
     write,
 )
-from wiki.entry_types import registry
+from wiki.exceptions import (
+    InvalidChange,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,50 @@ def test_one_submission_may_create_a_page_that_points_at_a_new_one() -> None:
     assert submission.entry_id == hortus.pk
     assert value(hortus, "emblems") == [key_of(iris)]
     check(hortus, iris)
+
+
+def test_fields_that_were_forgotten_while_it_waited_are_dropped() -> None:
+    hortus = garden(area=3)
+    submission = propose(hortus, area=4)
+    key = key_of(hortus)
+    submission.changes = [
+        change(key, key, area=[3, 4], smell=["", "sweet"]),
+        change("fountain:3", key, depth=[1, 2]),
+        change("fountain:4", key, "-", depth=[1, None]),
+    ]
+    submission.save()
+    accept(submission)
+    assert value(hortus, "area") == 4
+    check(hortus)
+
+
+def test_fields_that_were_renamed_while_it_waited_move() -> None:
+    hortus = garden(area=3)
+    submission = propose(hortus, area=4)
+    key = key_of(hortus)
+    submission.changes = [change(key, key, size=[3, 4])]
+    submission.save()
+    accept(submission)
+    assert value(hortus, "area") == 4
+    check(hortus)
+
+
+def test_history_from_before_a_rename_replays() -> None:
+    hortus = garden(area=3)
+    first = history(hortus)[0]
+    for row in first.changes:
+        if "area" in row["fields"]:
+            row["fields"]["size"] = row["fields"].pop("area")
+    first.save()
+    edit(hortus, area=4)
+    check(hortus)
+
+
+def test_a_field_that_became_a_set_refuses_what_was_proposed_for_it() -> None:
+    hortus = garden()
+    submission = propose(hortus, area=4)
+    key = key_of(hortus)
+    submission.changes = [change(key, key, emblems=["", "plant:1"])]
+    submission.save()
+    with pytest.raises(InvalidChange):
+        accept(submission)

@@ -17,7 +17,6 @@ from tests.wiki.gardens import (
     adding,
     change,
     garden,
-    row_where,
     rows,
     send,
 )
@@ -234,7 +233,3 @@ def test_kind_create_is_for_members_too() -> None:
 
 def _bed(entry: Garden, number: Any) -> Any:
     return adding("bed:new1", key_of(entry), garden=key_of(entry), number=number)
-
-
-def _name(entry: Garden, text: str) -> str:
-    return row_where(entry, "gardenname", text=text)

@@ -257,7 +257,3 @@ def test_a_stale_edit_meets_the_present_when_it_is_sent() -> None:
 
 def _bed(entry: Garden, number: Any) -> Any:
     return adding("bed:new1", key_of(entry), garden=key_of(entry), number=number)
-
-
-def _name(entry: Garden, text: str) -> str:
-    return row_where(entry, "gardenname", text=text)

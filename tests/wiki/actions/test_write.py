@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.cast import (
@@ -214,10 +212,6 @@ def test_a_revision_stamps_each_row_once() -> None:
     ]
     beds = [("Bed", "~", int(key.partition(":")[2])) for key in (one, two)]
     assert sorted(stamped) == sorted([("Garden", "~", hortus.pk), *beds])
-
-
-def _bed(entry: Garden, number: Any) -> Any:
-    return adding("bed:new1", key_of(entry), garden=key_of(entry), number=number)
 
 
 def _name(entry: Garden, text: str) -> str:
