@@ -1,17 +1,13 @@
-"""Applying: what a revision leaves behind besides the rows, and change sets that are older than the schema."""
+"""Applying: derived columns, several pages at once, change sets older than the schema."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.cast import (
-    accept,
-    edit,
-    key_of,
-    mei,
-    propose,
-)
+from tests.cast import accept, edit, key_of, mei, propose, propose_page
+from tests.toywiki.models import Garden, Plant
 from tests.wiki.gardens import (
+    adding,
     change,
     check,
     garden,
@@ -22,9 +18,8 @@ from tests.wiki.gardens import (
     value,
     write,
 )
-from wiki.exceptions import (
-    InvalidChange,
-)
+from wiki.entry_types import registry
+from wiki.exceptions import InvalidChange
 
 pytestmark = pytest.mark.django_db
 
