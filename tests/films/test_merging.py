@@ -48,3 +48,16 @@ def test_one_revert_takes_the_merge_back() -> None:
     assert Film.objects.get(pk=double.pk).merged_into is None
     assert not film.segments.exists()
     assert double.segments.count() == 1
+
+
+def test_a_merge_is_taken_back_on_all_its_pages_or_not_at_all() -> None:
+    double = cast.film(
+        "Memories (1995)", rows={"filmlink:new1": {"site": "anilist", "value": "1462"}}
+    )
+    film = cast.film("Memories")
+    merge(double, into=film, user=cast.satsuki(), summary="The same film")
+    row = RevisionEntry.objects.filter(entry_type="film", entry_id=film.pk).latest("number")
+    revert(row, user=cast.satsuki(), summary="Two films after all")
+    assert Film.objects.get(pk=double.pk).merged_into is None
+    assert double.links.get().value == "1462"
+    assert not film.links.exists()

@@ -15,8 +15,10 @@ from wiki.models import RevisionEntry, Submission, SubmissionKind
 def undoing(row: RevisionEntry, *, everywhere: bool = False) -> ChangeSet:
     """The change set that undoes a revision: on its page, or ``everywhere`` it changed something.
 
-    A page that the revision created is hidden, not deleted: others may point at it by now.
+    A merge is undone on all its pages: half of it cannot stand. A page that the
+    revision created is hidden, not deleted: others may point at it by now.
     """
+    everywhere = everywhere or row.revision.kind == SubmissionKind.MERGE
     rows = row.revision.entries.all() if everywhere else [row]
     changes: ChangeSet = []
     for one in rows:
