@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
@@ -40,9 +41,12 @@ def build() -> str:
 
 
 def clock() -> str:
-    """What changes with every revision. One indexed query."""
-    latest = Revision.objects.order_by("-pk").values_list("pk", "created_at").first()
-    return f"{latest[0]}-{latest[1].timestamp()}" if latest else "0"
+    """What changes with every revision. One indexed query, which is most of what a kept page costs."""
+    table = connection.ops.quote_name(Revision._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, created_at FROM {table} ORDER BY id DESC LIMIT 1")  # noqa: S608
+        latest = cursor.fetchone()
+    return hashlib.blake2b(str(latest).encode(), digest_size=12).hexdigest()
 
 
 def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
