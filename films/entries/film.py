@@ -34,14 +34,15 @@ from films.models import (
 from films.pages import film as film_page
 from wiki.changesets import Document
 from wiki.entry_types import EntryType, Part, Section, registry
+from wiki.partial_dates import year_of
 
 
 def derive(key: str, document: Document) -> dict[str, Any]:
     """The year of the earliest release."""
     years = [
-        int(fields["date"][:4])
+        year
         for row, fields in document.items()
-        if row.startswith("release:") and fields.get("date")
+        if row.startswith("release:") and (year := year_of(fields.get("date") or "")) is not None
     ]
     return {"year": min(years) if years else None}
 

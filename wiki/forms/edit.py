@@ -24,14 +24,12 @@ from wiki.entry_types import EntryType, Part, Section, Shape, registry
 from wiki.fields import Field
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
 from wiki.forms.references import Ambiguous, Proposals, Unknown, read_reference
-from wiki.reference_fields import Reference, References
+from wiki.reference_fields import KEY, Reference, References
 
 #: More rows than this are no edit of a person.
 MOST_ROWS = 2000
 #: Set fields offer all entries of their type as long as there are no more than these.
 MOST_OPTIONS = 80
-#: The key of a row, as controls and hidden fields carry it.
-ROW_KEY = re.compile(r"^([a-z]+):(\d{1,18}|new[0-9a-z_]{1,40})$", re.ASCII)
 Errors = dict[str, dict[str, list[str]]]
 
 
@@ -89,7 +87,7 @@ class EditForm:
         shown = {s.name for part in self.shown_parts() for s in part.walk()}
         posted: dict[str, list[str]] = {}
         for key in dict.fromkeys(rows):
-            match = ROW_KEY.match(key)
+            match = KEY.match(key)
             if match and match.group(1) in shown:
                 self._read_row(key, self.entry_type.part(match.group(1)), posted)
         self._drop_orphans(shown)
@@ -313,7 +311,7 @@ class EditForm:
         """Labels of the references that were posted: a name that still stands there was not typed."""
         if not self.bound:
             return Labels()
-        keys = {v for values in self.data.lists() for v in values[1] if ROW_KEY.match(v)}
+        keys = {v for values in self.data.lists() for v in values[1] if KEY.match(v)}
         return documents.labels(keys, self.start_changes)
 
     def shown_parts(self) -> list[Part]:

@@ -15,10 +15,10 @@ from wiki.changesets import Fields
 from wiki.entry_types import Part, Section, registry
 from wiki.fields import Field
 from wiki.forms.cells import Cell
-from wiki.forms.edit import ROW_KEY, EditForm, input_of
+from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
 from wiki.forms.references import NEW
-from wiki.reference_fields import Reference, References
+from wiki.reference_fields import KEY, Reference, References
 from wiki.row_names import RowNames
 from wiki.vocabulary_fields import Vocabulary
 
@@ -40,7 +40,6 @@ class RowView:
     deleted: bool
     is_new: bool
     spare: bool = False
-    label: str = ""
     children: list[PartView] = field(default_factory=list)
 
     @property
@@ -132,7 +131,7 @@ class Sheet:
         if parent.endswith("__"):
             return []
         if self.form.bound:
-            keys = [k for k in self.posted if ROW_KEY.match(k)]
+            keys = [k for k in self.posted if KEY.match(k)]
             keys = [k for k in keys if k.startswith(f"{part.name}:")]
             if isinstance(part.parent, Part):
                 keys = [k for k in keys if self.form.data.get(f"{k}.{part.parent_field}") == parent]
@@ -190,13 +189,8 @@ class Sheet:
             spare=not self.form.bound
             and start is None
             and part.name != self.form.entry_type.names_part,
-            label=self._row_label(cells),
             children=[self._part_view(child, key) for child in part.parts],
         )
-
-    def _row_label(self, cells: list[Cell]) -> str:
-        shown = [c.text or str(c.value or "") for c in cells if c.spec.widget != "boolean"]
-        return ", ".join(text for text in shown[:3] if text)
 
     def _position_cell(self, part: Part, key: str, start: Fields | None) -> Cell:
         spec = part.fields["position"]

@@ -32,7 +32,7 @@ from wiki.search import resolve
 from wiki.views.guards import for_members, with_entry
 from wiki.waiting import expected_wait
 
-#: A form with more controls than this is no edit of a person (Django refuses above it too).
+#: What the key of a page that is only proposed ends in.
 FORM_KEY = "new1"
 
 
