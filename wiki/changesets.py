@@ -197,6 +197,21 @@ def merge(
     return result
 
 
+def forced(changes: Iterable[Change], current: Mapping[str, Fields]) -> ChangeSet:
+    """``changes`` fitted to the document as it is now, with the proposed value wherever they clash.
+
+    What is proposed for a row that is gone is left out.
+    """
+    changes = list(changes)
+    clashes = merge(changes, current).conflicts
+    return merge(changes, current, {(c.key, c.field): taken(c) for c in clashes}).changes
+
+
+def taken(conflict: Conflict) -> str:
+    """The choice that takes what is proposed, or leaves a row alone that is gone."""
+    return "now" if conflict.field == ROW and conflict.now is None else "proposed"
+
+
 def _merge_row(
     change: Change,
     current: Fields,

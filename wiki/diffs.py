@@ -2,14 +2,15 @@
 
 ``present`` groups a change set by page and by the sections that the page's declaration names, words
 each row (``wiki.row_names``), shows values as readers see them and compares texts by word
-(``wiki.word_diffs``). Rows that change nothing but their place are told as a change of order. What
-it returns is plain data for templates. Nothing here reads the database.
+(``wiki.word_diffs``). Rows that change nothing but their place are told as a change of order. Hints
+(``wiki.hints``) stand beside what they are about. What it returns is plain data for templates.
+Nothing here reads the database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from django.utils.html import format_html, format_html_join
@@ -24,6 +25,7 @@ from wiki.documents import Labels, references_in_changes
 from wiki.entry_types import Part, Shape, registry
 from wiki.fields import Boolean, LongText, Text
 from wiki.fields import Field as Spec
+from wiki.hints import Hint
 from wiki.reference_fields import References
 from wiki.row_names import RowNames, Words
 from wiki.vocabulary_fields import Countries
@@ -48,6 +50,7 @@ class FieldDiff:
     pieces: tuple[Piece, ...] = ()
     added: tuple[Words, ...] = ()
     removed: tuple[Words, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     @property
     def html(self) -> SafeString:
@@ -63,7 +66,10 @@ class FieldDiff:
 
 @dataclass
 class RowDiff:
-    """One row of a part: it comes, goes or changes. ``inside`` are rows that belong to it."""
+    """One row of a part: it comes, goes or changes. ``inside`` are rows that belong to it.
+
+    ``hints`` are those about the row as a whole, or about a field that its name says.
+    """
 
     key: str
     op: Op
@@ -71,6 +77,7 @@ class RowDiff:
     fields: list[FieldDiff]
     moved: bool = False
     inside: list[RowDiff] = field(default_factory=list)
+    hints: tuple[Hint, ...] = ()
 
     @property
     def word(self) -> str:
@@ -118,7 +125,10 @@ class Section:
 
 @dataclass
 class PageDiff:
-    """What changes on one page. ``created``: the page comes into being."""
+    """What changes on one page. ``created``: the page comes into being.
+
+    ``hints`` are those about the page as a whole.
+    """
 
     key: str
     name: Words
@@ -126,6 +136,7 @@ class PageDiff:
     created: bool
     size: int
     sections: list[Section]
+    hints: tuple[Hint, ...] = ()
 
 
 def pieces_html(pieces: Iterable[Piece]) -> SafeString:
@@ -153,6 +164,7 @@ def present(
     *,
     documents: Mapping[str, Document] | None = None,
     main: str = "",
+    hints: Iterable[Hint] = (),
 ) -> list[PageDiff]:
     """``changes`` by page, ``main`` first, then in the order in which they are named.
 
@@ -164,7 +176,13 @@ def present(
     names = RowNames(rows_by_key(known, documents or {}), labels)
     entries = changesets.entries_of(known)
     entries.sort(key=lambda key: key != main)
-    return [_PageBuilder(key, changesets.for_entry(known, key), names).build() for key in entries]
+    by_row: dict[str, list[Hint]] = {}
+    for hint in hints:
+        by_row.setdefault(hint.key, []).append(hint)
+    return [
+        _PageBuilder(key, changesets.for_entry(known, key), names, by_row).build()
+        for key in entries
+    ]
 
 
 def pages_named(changes: Iterable[Change], documents: Mapping[str, Document]) -> set[str]:
@@ -192,7 +210,14 @@ def rows_by_key(changes: ChangeSet, documents: Mapping[str, Document]) -> Docume
 class _PageBuilder:
     """Sorts the changes of one page into its sections."""
 
-    def __init__(self, entry: str, changes: ChangeSet, names: RowNames) -> None:
+    def __init__(
+        self,
+        entry: str,
+        changes: ChangeSet,
+        names: RowNames,
+        hints: Mapping[str, Iterable[Hint]],
+    ) -> None:
+        self.hints = hints
         self.entry = entry
         self.entry_type = registry.of_key(entry)
         self.changes = changes
@@ -229,10 +254,11 @@ class _PageBuilder:
             created=created,
             size=changesets.size(self.changes),
             sections=[s for s in self.sections.values() if s.fields or s.groups],
+            hints=tuple(hint for hint in self.hints.get(self.entry, ()) if not hint.field),
         )
 
     def _add_fields(self, shape: Shape, change: Change) -> None:
-        for diff in _fields(shape, change, self.names):
+        for diff in self._hinted(change["key"], _fields(shape, change, self.names))[0]:
             declared = (s.name for s in self.entry_type.sections if diff.name in s.fields)
             self.sections[next(declared, "")].fields.append(diff)
 
@@ -274,6 +300,7 @@ class _PageBuilder:
         diffs = _fields(part, change, self.names)
         if change["op"] != "~":
             diffs = [diff for diff in diffs if diff.name not in used]
+        diffs, hints = self._hinted(change["key"], diffs)
         return RowDiff(
             key=change["key"],
             op=change["op"],
@@ -284,7 +311,18 @@ class _PageBuilder:
                 self._row(cast(Part, registry.shape_of(child["key"])), child, inside=True)
                 for child in self.inside.get(change["key"], ())
             ],
+            hints=hints,
         )
+
+    def _hinted(self, key: str, diffs: list[FieldDiff]) -> tuple[list[FieldDiff], tuple[Hint, ...]]:
+        """Fields of a row with the hints about them, and the hints about none of them."""
+        hints = list(self.hints.get(key, ()))
+        shown = {diff.name for diff in diffs}
+        told = [
+            replace(diff, hints=tuple(hint for hint in hints if hint.field == diff.name))
+            for diff in diffs
+        ]
+        return told, tuple(hint for hint in hints if hint.field not in shown)
 
 
 def _is_move(change: Change) -> bool:

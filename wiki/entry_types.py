@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.text import slugify
 
@@ -26,6 +26,9 @@ from wiki.field_kinds import field_for
 from wiki.fields import Field
 from wiki.folding import fold
 from wiki.reference_fields import Reference, References
+
+if TYPE_CHECKING:
+    from wiki.hints import HintSource
 
 
 class Shape:
@@ -102,7 +105,9 @@ class Part(Shape):
     """Rows that are edited inside the form of their entry (or of another part).
 
     ``natural_key`` names the fields by which an import recognises a row that it has brought before.
-    ``ordered`` rows keep the order that editors give them.
+    ``ordered`` rows keep the order that editors give them. ``min_rows`` is how many rows there are
+    at least below one parent. The values of the field ``names_parent`` together name the row that
+    these rows belong to, where it has no names of its own.
     """
 
     parent: Shape
@@ -116,6 +121,8 @@ class Part(Shape):
         parent_field: str = "",
         ordered: bool = True,
         advanced: Iterable[str] = (),
+        min_rows: int = 0,
+        names_parent: str = "",
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -128,6 +135,8 @@ class Part(Shape):
         self.natural_key = tuple(natural_key)
         #: Fields that the form shows folded, being needed rarely.
         self.advanced = frozenset(advanced)
+        self.min_rows = min_rows
+        self.names_parent = names_parent
 
     @staticmethod
     def _guess_parent(model: Any, own: tuple[str, ...]) -> str:
@@ -166,12 +175,15 @@ class Section:
         fields: Iterable[str] = (),
         parts: Iterable[str] = (),
         guidance: Any = "",
+        area: str = "facts",
     ) -> None:
         self.name = name
         self.label = label
         self.fields = tuple(fields)
         self.parts = tuple(parts)
         self.guidance = guidance
+        #: What its facts are about: a value of ``wiki.areas.Area``.
+        self.area = area
 
 
 class EntryType(Shape):
@@ -181,7 +193,8 @@ class EntryType(Shape):
     come; ``search_parts`` are further parts whose ``text`` finds the entry (segment names).
     ``derive(document)`` gives further derived columns. ``page(view)`` gives the template what it
     needs beyond the document (see ``wiki.pages``). ``notes(ids)`` gives lists, searches and pickers
-    a few words that tell each entry from others of its name, by id.
+    a few words that tell each entry from others of its name, by id. ``hints(proposal)`` gives what
+    looks odd about a proposed change (see ``wiki.hints``).
     """
 
     #: Fields that every entry has, changed by acts of their own (hide, merge), never by the form.
@@ -200,6 +213,7 @@ class EntryType(Shape):
         derive: Callable[[str, Document], dict[str, Any]] | None = None,
         page: Callable[[Any], dict[str, Any]] | None = None,
         notes: Callable[[list[int]], Mapping[int, str]] | None = None,
+        hints: HintSource | None = None,
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -212,6 +226,7 @@ class EntryType(Shape):
         self._derive = derive
         self.page = page
         self.notes = notes
+        self.hints = hints
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:

@@ -19,6 +19,7 @@ from wiki.diffs import PageDiff, pages_named, present
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
 from wiki.exceptions import EditConflict, NothingChanged
+from wiki.hints import Hint, hints_of
 from wiki.models import RevisionEntry, Submission, SubmissionStatus
 from wiki.policy import policy
 from wiki.queue import type_label
@@ -30,7 +31,8 @@ class Review:
     """A submission as one reader sees it.
 
     ``pages`` are what it changes (what was applied, once it is approved); ``conflicts`` are with
-    today's pages, while it waits; ``revision`` is what it became on its own page.
+    today's pages, while it waits; ``revision`` is what it became on its own page. ``hints`` (which
+    ``pages`` carry, too) are for its author and for moderators, while it is open.
     """
 
     submission: Submission
@@ -42,6 +44,7 @@ class Review:
     revision: RevisionEntry | None = None
     wait: Wait | None = None
     others: list[Submission] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
 
 
 def review(
@@ -61,11 +64,13 @@ def review(
     proposed = [] if revision else changes
     shown = _with_former_rows(submission, changes, pages)
     labels = labels_for(reader, {key, *pages_named(changes, shown)}, proposed)
+    hints = _hints(submission, changes, pages, reader)
     found = Review(
         submission=submission,
         entry=labels[key] if key in labels else Label(key, submission.title),
         type_label=type_label(submission.entry_type),
-        pages=present(changes, labels, documents=shown, main=key),
+        pages=present(changes, labels, documents=shown, main=key, hints=hints),
+        hints=hints,
         revision=revision,
         faults=present_errors(errors or {}, labels, documents=shown, changes=changes),
     )
@@ -77,6 +82,16 @@ def review(
         if policy().may_change(reader, submission):
             found.wait = wait_of(submission)
     return found
+
+
+def _hints(
+    submission: Submission, changes: ChangeSet, pages: Mapping[str, Document], reader: Any
+) -> list[Hint]:
+    if not submission.is_open:
+        return []
+    if not (policy().may_moderate(reader) or policy().may_change(reader, submission)):
+        return []
+    return hints_of(changes, pages)
 
 
 def _what_it_does(
@@ -155,7 +170,7 @@ def as_it_would_be(changes: ChangeSet, *, kind: str) -> tuple[Fitted, list[Confl
     try:
         return fit(changes, kind=kind), []
     except EditConflict as error:
-        taken = {(c.key, c.field): _forced(c) for c in error.conflicts}
+        taken = {(c.key, c.field): changesets.taken(c) for c in error.conflicts}
         return fit(changes, kind=kind, resolutions=taken), error.conflicts
 
 
@@ -172,8 +187,3 @@ def without_conflicts(changes: ChangeSet, *, kind: str) -> tuple[ChangeSet, list
             return fit(changes, kind=kind, resolutions=kept).changes, error.conflicts
         except NothingChanged:  # every change needs a choice
             return [], error.conflicts
-
-
-def _forced(conflict: Conflict) -> str:
-    gone = conflict.field == changesets.ROW and conflict.now is None
-    return "now" if gone else "proposed"
