@@ -5,7 +5,7 @@
 | member    | yes  | yes     |                        |        |                      |           |
 | trusted   | yes  | yes     | edits, pages, reverts  |        |                      |           |
 | moderator | yes  | yes     | yes                    | others'| yes                  |           |
-| admin     | yes  | yes     | yes                    | all    | yes                  | yes       |
+| admin     | yes  | yes     | yes                    | others'| yes                  | yes       |
 """
 
 from __future__ import annotations
@@ -27,15 +27,20 @@ class Policy:
             return False
         return user.is_moderator if kind in MODERATORS_ONLY else kind != SubmissionKind.IMPORT
 
-    def approved_at_once(self, user: Any, kind: str) -> bool:
+    def approved_at_once(self, user: Any, submission: Submission) -> bool:
+        """From trusted members up, unless it amounts to what only moderators do."""
+        return all(self.may_go_live(user, kind) for kind in _kinds(submission))
+
+    def may_go_live(self, user: Any, kind: str) -> bool:
         """From trusted members up."""
         return self.may_submit(user, kind) and user.is_trusted
 
     def may_decide(self, user: Any, submission: Submission) -> bool:
-        """Moderators decide what others sent; admins also their own."""
-        if not self.may_moderate(user):
-            return False
-        return user.is_admin_role or submission.author_id != user.pk
+        """Moderators decide what others sent."""
+        return self.may_moderate(user) and submission.author_id != user.pk
+
+    def after_decision(self, submission: Submission) -> None:
+        """Levels are set by administrators."""
 
     def may_moderate(self, user: Any) -> bool:
         """Moderators and admins."""
@@ -54,3 +59,12 @@ class Policy:
         if submission.status == "approved":
             return True
         return bool(user.is_authenticated)
+
+
+def _kinds(submission: Submission) -> set[str]:
+    """The submission's kind, and what else it amounts to: a revert may hide a page or undo a merge."""
+    touched = {
+        name for change in submission.changes if change["op"] == "~" for name in change["fields"]
+    }
+    acts = {"hidden": SubmissionKind.HIDE, "merged_into": SubmissionKind.MERGE}
+    return {submission.kind, *(act for name, act in acts.items() if name in touched)}

@@ -23,8 +23,11 @@ class Policy(Protocol):
     def may_submit(self, user: Any, kind: str) -> bool:
         """May ``user`` propose a change of this ``SubmissionKind``?"""
 
-    def approved_at_once(self, user: Any, kind: str) -> bool:
-        """Do submissions of this kind by ``user`` need nobody's approval?"""
+    def approved_at_once(self, user: Any, submission: Submission) -> bool:
+        """Does ``submission``, which ``user`` has just sent, need nobody's approval?"""
+
+    def may_go_live(self, user: Any, kind: str) -> bool:
+        """May an edit of this kind by ``user`` need nobody's approval, if its changes are light?"""
 
     def may_decide(self, user: Any, submission: Submission) -> bool:
         """May ``user`` approve or reject ``submission``?"""
@@ -34,6 +37,9 @@ class Policy(Protocol):
 
     def may_change(self, user: Any, submission: Submission) -> bool:
         """May ``user`` amend or withdraw ``submission`` while it waits?"""
+
+    def after_decision(self, submission: Submission) -> None:
+        """Take note, in the same transaction, that ``submission`` was decided: levels may follow."""
 
     def may_see(self, user: Any, submission: Submission) -> bool:
         """May ``user`` read ``submission``?"""

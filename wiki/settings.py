@@ -240,6 +240,16 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if GENGA_HTTPS else "http"
 # Whose limits are counted: the proxy's client, or whoever connects.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if GENGA_BEHIND_PROXY else 0
 
+# Moderation and trust ----------------------------------------------------------------------------
+
+# How long opening a submission to decide it keeps it for that moderator.
+GENGA_CLAIM_MINUTES = 15
+# After how many days that nobody touches it a submission is flagged: the first and the second time.
+GENGA_STALE_DAYS = (7, 14)
+# Whether merges, hiding and renaming much linked pages want two moderators; how many links are many.
+GENGA_SECOND_EYES = switched_on("GENGA_SECOND_EYES", default=False)
+GENGA_SECOND_EYES_LINKS = 50
+
 # Mail --------------------------------------------------------------------------------------------
 
 # Without a host for outgoing mail it is printed to the console.

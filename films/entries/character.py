@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import notes
-from films.entries.rows import links, names
-from films.models import Character, CharacterLink, CharacterName
+from films.entries.rows import disputes, disputes_section, links, names
+from films.models import (
+    Character,
+    CharacterClaim,
+    CharacterDispute,
+    CharacterLink,
+    CharacterName,
+)
 from films.pages import character as character_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,11 +21,16 @@ character = registry.register(
         Character,
         segment="characters",
         fields=("deck", "description"),
-        parts=(names(CharacterName), links(CharacterLink)),
+        parts=(
+            names(CharacterName),
+            links(CharacterLink),
+            disputes(CharacterDispute, CharacterClaim),
+        ),
         sections=(
-            Section("names", _("Names"), parts=("charactername",)),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("characterlink",)),
+            Section("names", _("Names"), parts=("charactername",), area="names"),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("characterlink",), area="relations"),
+            disputes_section("characterdispute"),
         ),
         wide=("deck",),
         names_part="charactername",

@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import notes
-from films.entries.rows import links, names
-from films.models import Company, CompanyLink, CompanyName
+from films.entries.rows import disputes, disputes_section, links, names
+from films.models import (
+    Company,
+    CompanyClaim,
+    CompanyDispute,
+    CompanyLink,
+    CompanyName,
+)
 from films.pages import company as company_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,12 +21,17 @@ company = registry.register(
         Company,
         segment="companies",
         fields=("kind", "country", "founded", "closed", "deck", "description"),
-        parts=(names(CompanyName), links(CompanyLink)),
+        parts=(
+            names(CompanyName),
+            links(CompanyLink),
+            disputes(CompanyDispute, CompanyClaim),
+        ),
         sections=(
-            Section("names", _("Names"), parts=("companyname",)),
+            Section("names", _("Names"), parts=("companyname",), area="names"),
             Section("general", _("Facts"), fields=("kind", "country", "founded", "closed")),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("companylink",)),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("companylink",), area="relations"),
+            disputes_section("companydispute"),
         ),
         wide=("deck",),
         names_part="companyname",

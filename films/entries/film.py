@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films import notes
 from films.entries.role_field import RoleField
-from films.entries.rows import links, names
+from films.entries.rows import disputes, disputes_section, links, names
 from films.models import (
     Appearance,
     Association,
@@ -18,6 +18,8 @@ from films.models import (
     Cut,
     DubVersion,
     Film,
+    FilmClaim,
+    FilmDispute,
     FilmLink,
     FilmName,
     Membership,
@@ -183,6 +185,7 @@ film = registry.register(
                 wide=("url", "note"),
             ),
             links(FilmLink),
+            disputes(FilmDispute, FilmClaim),
         ),
         sections=(
             Section(
@@ -198,18 +201,29 @@ film = registry.register(
                     "themes",
                 ),
             ),
-            Section("names", _("Names"), parts=("filmname",)),
-            Section("story", _("Story"), fields=("deck", "description")),
+            Section("names", _("Names"), parts=("filmname",), area="names"),
+            Section("story", _("Story"), fields=("deck", "description"), area="text"),
             Section("segments", _("Segments"), parts=("segment",)),
-            Section("credits", _("Staff"), parts=("credit", "companycredit")),
-            Section("characters", _("Characters and voices"), parts=("dubversion", "appearance")),
-            Section("songs", _("Songs"), parts=("song",)),
-            Section("releases", _("Releases and cuts"), parts=("cut", "release")),
-            Section("watch", _("Where to watch"), parts=("availability",)),
-            Section("relations", _("Franchise and relations"), parts=("membership", "relation")),
-            Section("similar", _("Similar films"), parts=("similarity",)),
-            Section("associations", _("Associations"), parts=("association",)),
-            Section("links", _("Links"), parts=("filmlink",)),
+            Section("credits", _("Staff"), parts=("credit", "companycredit"), area="credits"),
+            Section(
+                "characters",
+                _("Characters and voices"),
+                parts=("dubversion", "appearance"),
+                area="credits",
+            ),
+            Section("songs", _("Songs"), parts=("song",), area="credits"),
+            Section("releases", _("Releases and cuts"), parts=("cut", "release"), area="releases"),
+            Section("watch", _("Where to watch"), parts=("availability",), area="releases"),
+            Section(
+                "relations",
+                _("Franchise and relations"),
+                parts=("membership", "relation"),
+                area="relations",
+            ),
+            Section("similar", _("Similar films"), parts=("similarity",), area="relations"),
+            Section("associations", _("Associations"), parts=("association",), area="relations"),
+            Section("links", _("Links"), parts=("filmlink",), area="relations"),
+            disputes_section("filmdispute"),
         ),
         wide=("source_work", "deck"),
         names_part="filmname",

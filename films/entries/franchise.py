@@ -17,9 +17,9 @@ franchise = registry.register(
         fields=("deck", "description"),
         parts=(names(FranchiseName), links(FranchiseLink)),
         sections=(
-            Section("names", _("Names"), parts=("franchisename",)),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("franchiselink",)),
+            Section("names", _("Names"), parts=("franchisename",), area="names"),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("franchiselink",), area="relations"),
         ),
         wide=("deck",),
         names_part="franchisename",

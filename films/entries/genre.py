@@ -17,9 +17,9 @@ genre = registry.register(
         fields=("deck", "description"),
         parts=(names(GenreName), links(GenreLink)),
         sections=(
-            Section("names", _("Names"), parts=("genrename",)),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("genrelink",)),
+            Section("names", _("Names"), parts=("genrename",), area="names"),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("genrelink",), area="relations"),
         ),
         wide=("deck",),
         names_part="genrename",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import notes
-from films.entries.rows import links, names
-from films.models import Person, PersonLink, PersonName
+from films.entries.rows import disputes, disputes_section, links, names
+from films.models import Person, PersonClaim, PersonDispute, PersonLink, PersonName
 from films.pages import person as person_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,12 +15,17 @@ person = registry.register(
         Person,
         segment="people",
         fields=("born", "died", "country", "group", "deck", "description"),
-        parts=(names(PersonName), links(PersonLink)),
+        parts=(
+            names(PersonName),
+            links(PersonLink),
+            disputes(PersonDispute, PersonClaim),
+        ),
         sections=(
-            Section("names", _("Names"), parts=("personname",)),
+            Section("names", _("Names"), parts=("personname",), area="names"),
             Section("general", _("Facts"), fields=("born", "died", "country", "group")),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("personlink",)),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("personlink",), area="relations"),
+            disputes_section("persondispute"),
         ),
         wide=("deck",),
         names_part="personname",

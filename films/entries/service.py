@@ -17,10 +17,10 @@ service = registry.register(
         fields=("kind", "deck", "description"),
         parts=(names(ServiceName), links(ServiceLink)),
         sections=(
-            Section("names", _("Names"), parts=("servicename",)),
+            Section("names", _("Names"), parts=("servicename",), area="names"),
             Section("general", _("Facts"), fields=("kind",)),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("servicelink",)),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("servicelink",), area="relations"),
         ),
         wide=("deck",),
         names_part="servicename",

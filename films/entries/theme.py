@@ -17,9 +17,9 @@ theme = registry.register(
         fields=("deck", "description"),
         parts=(names(ThemeName), links(ThemeLink)),
         sections=(
-            Section("names", _("Names"), parts=("themename",)),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("themelink",)),
+            Section("names", _("Names"), parts=("themename",), area="names"),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("themelink",), area="relations"),
         ),
         wide=("deck",),
         names_part="themename",

@@ -17,10 +17,10 @@ thing = registry.register(
         fields=("kind", "year", "deck", "description"),
         parts=(names(ThingName), links(ThingLink)),
         sections=(
-            Section("names", _("Names"), parts=("thingname",)),
+            Section("names", _("Names"), parts=("thingname",), area="names"),
             Section("general", _("Facts"), fields=("kind", "year")),
-            Section("story", _("About"), fields=("deck", "description")),
-            Section("links", _("Links"), parts=("thinglink",)),
+            Section("story", _("About"), fields=("deck", "description"), area="text"),
+            Section("links", _("Links"), parts=("thinglink",), area="relations"),
         ),
         wide=("deck",),
         names_part="thingname",

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from wiki import changesets
 from wiki.actions.apply import lock_writer, rehearse
-from wiki.actions.approve import lock_pending
+from wiki.actions.approve import lock_open
 from wiki.actions.fit import Resolutions
 from wiki.actions.submit import require_page
 from wiki.changesets import ChangeSet
 from wiki.documents import labels
 from wiki.exceptions import NothingChanged
-from wiki.models import Submission
+from wiki.models import Submission, SubmissionStatus
+from wiki.outcomes import describe
 from wiki.policy import policy, require
+from wiki.versions import keep_version
 
 
 def amend(
@@ -29,7 +32,8 @@ def amend(
 ) -> Submission:
     """Put ``changes`` in the place of what ``submission`` proposed; it keeps its place in the queue.
 
-    Its ``version`` goes up, so that a moderator who decides on the older one is told.
+    Its ``version`` goes up, so that a moderator who decides on the older one is told; what the older
+    one said stays readable. Where changes were asked for, it waits for a moderator again.
 
     Raises ``PermissionDenied``, ``SubmissionClosed`` and what ``submit`` raises.
     """
@@ -38,16 +42,22 @@ def amend(
         raise NothingChanged
     with transaction.atomic():
         lock_writer()  # first, as everywhere: two locks in two orders would wait for ever
-        locked = lock_pending(submission)
+        locked = lock_open(submission)
         entry = locked.entry_key or f"{locked.entry_type}:new1"
         fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
         require_page(entry, fitted)
+        keep_version(locked)
         locked.changes = fitted
         locked.size = changesets.size(fitted)
         locked.title = labels([entry], fitted)[entry].title
         locked.summary = summary
         locked.sources = sources
+        locked.sourced = bool(sources.strip())
         locked.version += 1
+        locked.conflicts = 0
+        locked.status = SubmissionStatus.PENDING
+        locked.touched_at = timezone.now()
         locked.clean_fields(exclude={"author"})
         locked.save()
+        describe(locked)
     return locked

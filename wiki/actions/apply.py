@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from wiki import changesets
 from wiki.actions.fit import Fitted, Resolutions, fit
+from wiki.actions.recount import recount
 from wiki.actions.write import write
 from wiki.changesets import Change, ChangeSet
 from wiki.entry_types import registry
@@ -58,6 +59,7 @@ def apply(
     kind: str,
     author: Any,
     approver: Any = None,
+    corrector: Any = None,
     submission: Submission | None = None,
     automatic: bool = False,
     summary: str = "",
@@ -77,6 +79,7 @@ def apply(
             kind=kind,
             author=author,
             approver=approver,
+            corrector=corrector,
             submission=submission,
             automatic=automatic,
             summary=summary,
@@ -87,6 +90,7 @@ def apply(
             keys = write(fitted, revision=revision)
             final = rekeyed(fitted.changes, keys)
             _record(fitted, final, keys, revision=revision, now=now)
+        recount(fitted.before, but=submission)
         return Applied(revision, final, keys)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -303,9 +304,27 @@ def _check_structure(fitted: Fitted) -> None:
             parent = _parent(key, fields)
             if parent and parent not in document:
                 _add(errors, key, "", _("What this row belongs to has been removed."))
+        _check_numbers(document, errors)
         _check_local_references(document, fitted.before.get(entry, {}), errors)
     if errors:
         raise InvalidChange(errors)
+
+
+def _check_numbers(document: Document, errors: dict[str, dict[str, list[str]]]) -> None:
+    """Rows of which one is not enough (``Part.min_rows``) stand in numbers below each parent."""
+    for key in document:
+        for part in registry.shape_of(key).parts:
+            if not part.min_rows:
+                continue
+            prefix = f"{part.name}:"
+            found = sum(
+                row.startswith(prefix) and fields[part.parent_field] == key
+                for row, fields in document.items()
+            )
+            if found < part.min_rows:
+                text = _("%(rows)s: at least %(count)s are needed here.")
+                words = {"rows": capfirst(part.label_plural), "count": part.min_rows}
+                _add(errors, key, "", text % words)
 
 
 def _check_local_references(

@@ -11,6 +11,7 @@ from wiki.changesets import Change, ChangeSet, Document
 from wiki.documents import labels
 from wiki.entry_types import registry
 from wiki.models import Submission, SubmissionKind
+from wiki.outcomes import describe
 
 
 def propose_import(changes: ChangeSet, *, entry: str, summary: str, sources: str) -> Submission:
@@ -46,7 +47,11 @@ def propose_import(changes: ChangeSet, *, entry: str, summary: str, sources: str
         submission.base_number = registry[name].model._base_manager.get(pk=pk).number
         submission.summary = summary
         submission.sources = sources
+        submission.sourced = bool(sources.strip())
+        submission.conflicts = 0
+        submission.touched_at = timezone.now()
         submission.save()
+        describe(submission)
     return submission
 
 

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wiki.actions.approve import close, lock_pending
-from wiki.models import Submission, SubmissionStatus
+from wiki import log, notices, outcomes
+from wiki.actions.approve import close, lock_decidable
+from wiki.models import Act, NoticeKind, Outcome, Submission, SubmissionStatus
 from wiki.policy import policy, require
 
 
@@ -22,7 +23,13 @@ def reject(submission: Submission, *, moderator: Any, note: str) -> Submission:
     if not note.strip():
         raise ValidationError({"note": _("Tell the author why.")})
     with transaction.atomic():
-        locked = lock_pending(submission)
+        locked = lock_decidable(submission)
         locked.status = SubmissionStatus.REJECTED
         close(locked, by=moderator, note=note.strip())
+        outcomes.settle(locked, [], outcome=Outcome.REFUSED)
+        log.record(Act.REJECT, actor=moderator, submission=locked, reason=locked.decision_note)
+        notices.tell(
+            locked.author, NoticeKind.REJECTED, text=locked.decision_note, submission=locked
+        )
+        policy().after_decision(locked)
     return locked

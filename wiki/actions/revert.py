@@ -57,4 +57,5 @@ def revert(
         sources=sources,
         base_number=row.number,
         resolutions=resolutions,
+        undoes=[row.revision_id],
     )

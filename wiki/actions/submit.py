@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wiki import changesets
@@ -16,7 +18,8 @@ from wiki.changesets import ChangeSet
 from wiki.documents import labels
 from wiki.entry_types import registry
 from wiki.exceptions import EntryUnavailable, NothingChanged
-from wiki.models import Submission, SubmissionKind
+from wiki.models import Submission
+from wiki.outcomes import describe
 from wiki.policy import policy, require
 
 
@@ -30,12 +33,15 @@ def submit(
     sources: str = "",
     base_number: int = 0,
     resolutions: Resolutions | None = None,
+    undoes: Iterable[int] = (),
+    follows: Submission | None = None,
 ) -> Submission:
     """Propose ``changes`` to the page ``entry`` (``film:12``, or ``film:new1`` for a new one).
 
     The change set is rehearsed first, so that what waits in the queue is known to be valid, and is
     stored as it fits the present page. Where the author's edits need nobody's approval it is applied
-    at once. ``base_number`` is the revision that the author saw.
+    at once. ``base_number`` is the revision that the author saw, ``undoes`` are the revisions that this
+    takes back, ``follows`` is the submission whose refused changes it proposes again.
 
     Raises ``PermissionDenied``, ``NothingChanged``, ``EditConflict``, ``InvalidChange``,
     ``EntryUnavailable`` or ``ValidationError``; then nothing is kept.
@@ -47,6 +53,7 @@ def submit(
         fitted = rehearse(changes, kind=kind, resolutions=resolutions)
         require_page(entry, fitted)
         name, _colon, pk = entry.partition(":")
+        now = timezone.now()
         submission = Submission(
             kind=kind,
             entry_type=name,
@@ -58,11 +65,17 @@ def submit(
             summary=summary,
             sources=sources,
             author=author,
-            created_at=timezone.now(),
+            created_at=now,
+            touched_at=now,
+            language=get_language() or "",
+            sourced=bool(sources.strip()),
+            undoes=sorted(undoes),
+            follows=follows,
         )
         submission.clean_fields(exclude={"author"})
         submission.save()
-        if all(policy().approved_at_once(author, needed) for needed in _kinds(kind, fitted)):
+        describe(submission)
+        if policy().approved_at_once(author, submission):
             decide(submission, approver=None, automatic=True)
     return submission
 
@@ -73,10 +86,3 @@ def require_page(entry: str, changes: ChangeSet) -> None:
     made = pk == "new1" and any(change["key"] == entry for change in changes)
     if name not in registry or not (made or (pk.isascii() and pk.isdigit())):
         raise EntryUnavailable(_("This page does not exist."))
-
-
-def _kinds(kind: str, changes: ChangeSet) -> set[str]:
-    """``kind`` and what else ``changes`` amount to: a revert may hide a page or undo a merge."""
-    touched = {name for change in changes if change["op"] == "~" for name in change["fields"]}
-    acts = {"hidden": SubmissionKind.HIDE, "merged_into": SubmissionKind.MERGE}
-    return {kind, *(act for name, act in acts.items() if name in touched)}

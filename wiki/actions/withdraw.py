@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from wiki.actions.approve import lock_pending
+from wiki.actions.approve import lock_open
 from wiki.models import Submission, SubmissionStatus
 from wiki.policy import policy, require
 
@@ -15,7 +16,9 @@ def withdraw(submission: Submission, *, user: Any) -> Submission:
     """Take a waiting submission back. Raises ``PermissionDenied`` or ``SubmissionClosed``."""
     require(policy().may_change(user, submission))
     with transaction.atomic():
-        locked = lock_pending(submission)
+        locked = lock_open(submission)
         locked.status = SubmissionStatus.WITHDRAWN
-        locked.save(update_fields=["status"])
+        locked.touched_at = timezone.now()
+        locked.claimed_by = locked.claimed_until = None
+        locked.save(update_fields=["status", "touched_at", "claimed_by", "claimed_until"])
     return locked

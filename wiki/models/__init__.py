@@ -1,22 +1,43 @@
 """The engine's tables, and the abstract bases of what it edits."""
 
+from wiki.models.comment import Comment, CommentKind
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
+from wiki.models.log_entry import Act, LogEntry
+from wiki.models.notice import Notice, NoticeKind
 from wiki.models.revision import Revision, RevisionEntry
 from wiki.models.search_name import SearchName
 from wiki.models.submission import Submission, SubmissionKind, SubmissionStatus
+from wiki.models.submission_facts import (
+    Outcome,
+    SubmissionArea,
+    SubmissionFlag,
+    SubmissionPage,
+)
+from wiki.models.submission_version import SubmissionVersion
 
 __all__ = [
+    "Act",
+    "Comment",
+    "CommentKind",
     "Entry",
     "ImportedRecord",
     "Link",
+    "LogEntry",
     "Name",
     "NameKind",
+    "Notice",
+    "NoticeKind",
+    "Outcome",
     "Part",
     "Revision",
     "RevisionEntry",
     "SearchName",
     "Submission",
+    "SubmissionArea",
+    "SubmissionFlag",
     "SubmissionKind",
+    "SubmissionPage",
     "SubmissionStatus",
+    "SubmissionVersion",
 ]

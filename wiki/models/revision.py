@@ -37,6 +37,13 @@ class Revision(models.Model):
         on_delete=models.PROTECT,  # history keeps who let it in
         related_name="approved_revisions",
     )
+    corrector = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # history names everybody whose words it holds
+        related_name="corrected_revisions",
+    )
     automatic = models.BooleanField(default=False)
     summary = models.CharField(max_length=300, blank=True, default="")
     sources = models.TextField(blank=True, default="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,16 +19,27 @@ class SubmissionKind(models.TextChoices):
     RESTORE = "restore", _("restore")
     MERGE = "merge", _("merge")
     REVERT = "revert", _("revert")
+    ROLLBACK = "rollback", _("roll back")
     IMPORT = "import", _("import")
 
 
 class SubmissionStatus(models.TextChoices):
-    """Where a submission is in its life. Only a pending one can move."""
+    """Where a submission is in its life.
+
+    Pending ones are in the queue; ``asked`` waits for its author, who was asked for changes; ``held``
+    waits until its author is no longer suspended. These three are open, the others are closed.
+    """
 
     PENDING = "pending", _("waiting")
+    ASKED = "asked", _("changes asked for")
+    HELD = "held", _("on hold")
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+#: The states that a submission can still leave by a decision or by its author.
+OPEN = (SubmissionStatus.PENDING, SubmissionStatus.ASKED, SubmissionStatus.HELD)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -37,9 +49,15 @@ class SubmissionQuerySet(models.QuerySet):
         """Those that wait for a moderator."""
         return self.filter(status=SubmissionStatus.PENDING)
 
+    def open(self) -> SubmissionQuerySet:
+        """Those that nobody has closed: waiting, sent back to their author, or on hold."""
+        return self.filter(status__in=OPEN)
+
     def for_list(self) -> SubmissionQuerySet:
         """Without the change sets, with the people: for lists."""
-        return self.select_related("author", "decided_by").defer("changes")
+        return self.select_related("author", "decided_by", "claimed_by").defer(
+            "changes", "left_out"
+        )
 
 
 class Submission(models.Model):
@@ -79,6 +97,53 @@ class Submission(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_note = models.TextField(_("note"), max_length=2000, blank=True, default="")
     automatic = models.BooleanField(default=False)
+    #: When somebody last did something about it; what nobody touches for long is flagged.
+    touched_at = models.DateTimeField(default=timezone.now)
+    #: How many of its values its pages have changed meanwhile; ``apply`` keeps it right.
+    conflicts = models.PositiveIntegerField(default=0)
+    #: The language in which its author reads the site: that of the summary and of the talk.
+    language = models.CharField(max_length=10, blank=True, default="")
+    #: Whether it names any source.
+    sourced = models.BooleanField(default=False)
+    #: Who has it open to decide, and until when that holds; see ``wiki.actions.claim``.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="claimed_submissions",
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    #: The first of two approvals, where a sensitive change needs a second pair of eyes.
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # who let it in stays known
+        related_name="seconded_submissions",
+    )
+    seconded_at = models.DateTimeField(null=True, blank=True)
+    #: What the decision left out of it: changes as in ``changes``, each with a ``reason``.
+    left_out = models.JSONField(default=list, blank=True)
+    #: The submission whose rejected or left-out changes this one proposes again.
+    follows = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # submissions are never deleted
+        related_name="followed_by",
+    )
+    #: The numbers of the revisions that it takes back.
+    undoes = models.JSONField(default=list, blank=True)
+    #: Who looked at it after it went live at once, and found it good.
+    patrolled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="patrolled_submissions",
+    )
+    patrolled_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -90,6 +155,12 @@ class Submission(models.Model):
             models.Index("status", "created_at", "id", name="submission_queue"),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
             models.Index(fields=["author", "-created_at"], name="submission_of_author"),
+            # What went live at once and nobody has looked at since: the list for patrols.
+            models.Index(
+                fields=["-decided_at"],
+                condition=models.Q(automatic=True, patrolled_at=None),
+                name="submission_unpatrolled",
+            ),
             # The usual wait is measured on the latest decisions of moderators.
             models.Index(
                 fields=["-decided_at"],
@@ -99,7 +170,9 @@ class Submission(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=("pending", "withdrawn"), decided_at=None)
+                condition=models.Q(
+                    status__in=("pending", "asked", "held", "withdrawn"), decided_at=None
+                )
                 | models.Q(status__in=("approved", "rejected"), decided_at__isnull=False),
                 name="submission_decided_at",
             ),
@@ -117,6 +190,11 @@ class Submission(models.Model):
         return self.status == SubmissionStatus.PENDING
 
     @property
+    def is_open(self) -> bool:
+        """Whether nobody has closed it yet."""
+        return self.status in OPEN
+
+    @property
     def entry_key(self) -> str | None:
         """The key of its page, if the page exists."""
         return f"{self.entry_type}:{self.entry_id}" if self.entry_id else None
@@ -127,4 +205,4 @@ class Submission(models.Model):
         return [line.strip() for line in self.sources.splitlines() if line.strip()]
 
     def clean_fields(self, exclude: Any = None) -> None:
-        super().clean_fields(exclude={*(exclude or ()), "changes"})
+        super().clean_fields(exclude={*(exclude or ()), "changes", "left_out", "undoes"})

@@ -262,7 +262,7 @@ class Reverting:
             "everywhere": self.everywhere,
             "others": self.row.revision.entries.count() - 1,
             "problem": problem or effect.problem,
-            "at_once": policy().approved_at_once(self.request.user, SubmissionKind.REVERT),
+            "at_once": policy().may_go_live(self.request.user, SubmissionKind.REVERT),
         }
         return render(self.request, "history/revert.html", context, status=status)
 

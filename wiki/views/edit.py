@@ -25,6 +25,7 @@ from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiE
 from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
 from wiki.forms.sheet import Sheet
+from wiki.hints import hints_of
 from wiki.models import Entry, Submission, SubmissionKind
 from wiki.pages import Page, show
 from wiki.policy import policy, require
@@ -276,7 +277,7 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
         "sections": sheet.sections(),
         "lists": sheet.suggestion_lists(),
         "reason": editing.reason,
-        "at_once": policy().approved_at_once(editing.request.user, editing.kind),
+        "at_once": policy().may_go_live(editing.request.user, editing.kind),
         "wait": expected_wait(),
         "diff": None,
         "conflicts": _conflicts(editing),
@@ -286,7 +287,14 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
     if editing.preview is not None:
         there = {editing.key: form.after}
         labels = documents.labels(pages_named(editing.preview, there), editing.preview)
-        context["diff"] = present(editing.preview, labels, documents=there, main=editing.key)
+        before = documents.load_keys(changesets.entries_of(editing.preview))
+        context["diff"] = present(
+            editing.preview,
+            labels,
+            documents=there,
+            main=editing.key,
+            hints=hints_of(editing.preview, before),
+        )
     return render(editing.request, "entries/edit.html", context, status=status)
 
 

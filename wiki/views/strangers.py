@@ -1,9 +1,9 @@
 """Pages for readers who are not logged in: kept until the next revision, answered 304 if unchanged.
 
-What strangers see of the catalogue follows from its revisions alone, and those have one order
-(``wiki.actions.apply``). So the latest revision's number is the version of every page: one indexed
-query tells whether a kept page, or the copy in the reader's browser, still holds. An approved change
-shows at once in every process.
+What strangers see of the catalogue follows from its revisions, which have one order
+(``wiki.actions.apply``), and from acts of moderation (a protected page says so), which have one line
+each in the log. So the latest of both is the version of every page: one indexed query tells whether
+a kept page, or the copy in the reader's browser, still holds. A change shows at once in every process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from wiki.models import Revision
+from wiki.models import LogEntry, Revision
 
 #: Addresses with longer query strings are rendered anew; they are not visited twice.
 LONGEST_QUERY = 300
@@ -41,18 +41,23 @@ def build() -> str:
 
 
 def clock() -> str:
-    """What changes with every revision. One indexed query, which is most of what a kept page costs."""
-    table = connection.ops.quote_name(Revision._meta.db_table)
+    """What changes with every revision and act. One indexed query, most of what a kept page costs."""
+    latest_of = ", ".join(
+        f"(SELECT created_at FROM {connection.ops.quote_name(table)} ORDER BY id DESC LIMIT 1)"  # noqa: S608
+        for table in (Revision._meta.db_table, LogEntry._meta.db_table)
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, created_at FROM {table} ORDER BY id DESC LIMIT 1")  # noqa: S608
+        cursor.execute(f"SELECT {latest_of}")
         latest = cursor.fetchone()
     return hashlib.blake2b(str(latest).encode(), digest_size=12).hexdigest()
 
 
 def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep what ``view`` answers to readers without a session, as long as no revision is made.
+    """Keep what ``view`` answers to readers without a session, as long as no revision is made and
+    nobody moderates.
 
-    The view must show strangers nothing that follows from anything but revisions and the day.
+    The view must show strangers nothing that follows from anything but revisions, the
+    log of moderation and the day.
     """
 
     @wraps(view)

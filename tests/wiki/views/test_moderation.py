@@ -178,7 +178,7 @@ def test_who_may_not_decide_is_refused() -> None:
     assert submission.is_pending
 
 
-def test_nobody_decides_their_own_unless_they_administer() -> None:
+def test_nobody_decides_their_own_not_even_administrators() -> None:
     film = cast.film()
     submission = cast.propose(film, runtime=115)
     Submission.objects.filter(pk=submission.pk).update(author=cast.satsuki())
@@ -186,7 +186,7 @@ def test_nobody_decides_their_own_unless_they_administer() -> None:
     Submission.objects.filter(pk=submission.pk).update(author=cast.tatsuo())
     admin = Client()
     admin.force_login(cast.tatsuo())
-    assert decide(submission, "approve", admin).status_code == 302
+    assert decide(submission, "approve", admin).status_code == 403
 
 
 def test_a_decision_about_an_older_version_does_not_hold() -> None:
