@@ -31,6 +31,16 @@ def first_day(text: str) -> datetime.date:
     return datetime.date(year, month, day)
 
 
+def last_day(text: str) -> datetime.date:
+    """The latest day that ``text`` can mean. Raises ``ValueError`` for anything malformed."""
+    start = first_day(text)
+    if len(text) == 10:
+        return start
+    months = 12 if len(text) == 4 else 1
+    following = start.year * 12 + start.month - 1 + months
+    return datetime.date(following // 12, following % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
 def year_of(text: str) -> int | None:
     """The year of a partial date, ``None`` for an empty one."""
     return int(text[:4]) if text else None

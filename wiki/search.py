@@ -235,6 +235,32 @@ def resolve(entry_type: EntryType, text: Any, *, limit: int = 20) -> list[Candid
     return candidates(entry_type, list(ids.values_list("entry_id", flat=True)[:limit]))
 
 
+def namesakes(names: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], list[Candidate]]:
+    """The entries that bear names exactly, for folded ``names`` by type: by type and folded name.
+
+    One statement for the names, and those that ``candidates`` takes for each type.
+    """
+    wanted = Q()
+    for name, texts in names.items():
+        folded = {text for text in texts if text}
+        if folded:
+            wanted |= Q(entry_type=name, folded__in=folded)
+    if not wanted:
+        return {}
+    rows = SearchName.objects.filter(wanted).order_by("rank", "entry_id")[:MOST_FOUND]
+    pks: dict[tuple[str, str], list[int]] = {}
+    for name, folded_name, pk in rows.values_list("entry_type", "folded", "entry_id"):
+        pks.setdefault((name, folded_name), []).append(pk)
+    by_key: dict[str, Candidate] = {}
+    for name in {name for name, _folded in pks}:
+        ids = [pk for (kind, _folded), found in pks.items() if kind == name for pk in found]
+        by_key |= {found.key: found for found in candidates(registry[name], ids)}
+    return {
+        (name, text): [by_key[f"{name}:{pk}"] for pk in found if f"{name}:{pk}" in by_key]
+        for (name, text), found in pks.items()
+    }
+
+
 #: The columns of an entry that a candidate is made of.
 COLUMNS = ("pk", "title", "title_native", "title_latin", "slug")
 

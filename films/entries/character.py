@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import disputes, disputes_section, links, names
 from films.models import (
     Character,
@@ -36,5 +36,6 @@ character = registry.register(
         names_part="charactername",
         page=character_page.page,
         notes=notes.character,
+        hints=hints.names,
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import disputes, disputes_section, links, names
 from films.models import (
     Company,
@@ -37,5 +37,6 @@ company = registry.register(
         names_part="companyname",
         page=company_page.page,
         notes=notes.company,
+        hints=hints.company,
     )
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.role_field import RoleField
 from films.entries.rows import disputes, disputes_section, links, names
 from films.models import (
@@ -231,5 +231,6 @@ film = registry.register(
         derive=derive,
         page=film_page.page,
         notes=notes.film,
+        hints=hints.film,
     )
 )

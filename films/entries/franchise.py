@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import links, names
 from films.models import Franchise, FranchiseLink, FranchiseName
 from films.pages import franchise as franchise_page
@@ -25,5 +25,6 @@ franchise = registry.register(
         names_part="franchisename",
         page=franchise_page.page,
         notes=notes.franchise,
+        hints=hints.names,
     )
 )

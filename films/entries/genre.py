@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import links, names
 from films.models import Genre, GenreLink, GenreName
 from films.pages import genre as genre_page
@@ -25,5 +25,6 @@ genre = registry.register(
         names_part="genrename",
         page=genre_page.page,
         notes=notes.genre,
+        hints=hints.names,
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import disputes, disputes_section, links, names
 from films.models import Person, PersonClaim, PersonDispute, PersonLink, PersonName
 from films.pages import person as person_page
@@ -31,5 +31,6 @@ person = registry.register(
         names_part="personname",
         page=person_page.page,
         notes=notes.person,
+        hints=hints.person,
     )
 )

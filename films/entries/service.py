@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import links, names
 from films.models import Service, ServiceLink, ServiceName
 from films.pages import service as service_page
@@ -26,5 +26,6 @@ service = registry.register(
         names_part="servicename",
         page=service_page.page,
         notes=notes.service,
+        hints=hints.names,
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import links, names
 from films.models import Theme, ThemeLink, ThemeName
 from films.pages import theme as theme_page
@@ -25,5 +25,6 @@ theme = registry.register(
         names_part="themename",
         page=theme_page.page,
         notes=notes.theme,
+        hints=hints.names,
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import notes
+from films import hints, notes
 from films.entries.rows import links, names
 from films.models import Thing, ThingLink, ThingName
 from films.pages import thing as thing_page
@@ -26,5 +26,6 @@ thing = registry.register(
         names_part="thingname",
         page=thing_page.page,
         notes=notes.thing,
+        hints=hints.names,
     )
 )
