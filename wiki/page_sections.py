@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from wiki.changesets import Fields, is_empty
+from wiki.disputes import Mark, disputes_part
 from wiki.documents import Label
 from wiki.entry_types import EntryType, Part, Section
 from wiki.fields import Boolean, Choice, Field, LongText
@@ -37,6 +38,7 @@ class Fact:
     name: str
     label: str
     html: SafeString
+    disputed: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -98,16 +100,25 @@ def survivor(page: Page) -> Label | None:
 
 
 def sections(page: Page) -> list[SectionView]:
-    """Every declared section of ``page``, empty ones too."""
+    """Every declared section of ``page``, empty ones too; disputed facts have a form of their own."""
     names = RowNames(page.document, page.labels)
-    return [_section(page, section, names) for section in page.entry_type.sections]
+    part = disputes_part(page.entry_type)
+    apart = (part.name,) if part else ("",)
+    shown = [section for section in page.entry_type.sections if section.parts != apart]
+    return [_section(page, section, names) for section in shown]
 
 
 def facts(page: Page, wanted: tuple[str, ...], names: RowNames | None = None) -> list[Fact]:
     """The fields ``wanted`` that say something, in their order. Switches show only when on."""
     names = names or RowNames(page.document, page.labels)
+    marks = page.disputes.fields
     return [
-        Fact(spec.name, str(capfirst(spec.label)), _worded(spec, page.fields[spec.name], names))
+        Fact(
+            spec.name,
+            str(capfirst(spec.label)),
+            _worded(spec, page.fields[spec.name], names),
+            marks.get(spec.name),
+        )
         for spec in (page.entry_type.fields[name] for name in wanted)
         if not is_empty(page.fields[spec.name])
     ]

@@ -6,6 +6,7 @@ The same builder and template serve all three, so that a preview is what the pag
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -14,6 +15,7 @@ from django.shortcuts import render
 
 from wiki import documents, page_sections
 from wiki.changesets import ChangeSet, Document
+from wiki.disputes import Disputes, disputes_of
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
 from wiki.models import Entry, RevisionEntry, Submission
@@ -47,6 +49,11 @@ class Page:
     def is_present(self) -> bool:
         """Whether this is the page as it is, not a past or proposed one."""
         return self.as_of is None and self.proposed is None
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """What sources say differently."""
+        return disputes_of(self.entry_type, self.document)
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -130,7 +130,8 @@ class RowNames:
         if own_name:
             return said(own_name)
         found = self._name(key, cast(Part, shape))
-        return joined([found.lead, found.subject, *found.details], ", ")
+        subject = Words() if found.lead and _naming_part(shape) else found.subject
+        return joined([found.lead, subject, *found.details], ", ")
 
     def page(self, key: str) -> Words:
         """A page by its title, linked if it exists."""
@@ -185,7 +186,7 @@ class RowNames:
         if specs and _is_kind(specs[0]) and not is_empty(fields.get(specs[0].name)):
             found.lead = said(str(capfirst(specs[0].show(fields[specs[0].name]))))
             found.used.add(specs[0].name)
-        own_name = self._own_name(key, shape)
+        own_name = self._own_name(key, shape) or self._name_by_children(key, shape)
         if own_name:
             found.subject = said(own_name)
         for spec in specs:
@@ -231,6 +232,25 @@ class RowNames:
         names = sorted(names, key=lambda row: (not row.get("display"), row.get("position") or 0))
         return str(names[0].get("text") or "") if names else ""
 
+    def _name_by_children(self, key: str, shape: Part) -> str:
+        """What the rows inside a row say, where their declaration has them name it: "115 / 113"."""
+        part = _naming_part(shape)
+        rows = self._naming_rows.get(key, []) if part else []
+        values = [str(row.get(part.names_parent) or "") for row in rows] if part else []
+        return " / ".join(dict.fromkeys(filter(None, values)))
+
+    @cached_property
+    def _naming_rows(self) -> dict[Any, list[Fields]]:
+        """The rows that name the row they belong to, by that row's key, in their order."""
+        found: dict[Any, list[Fields]] = {}
+        for key, fields in self.rows.items():
+            shape = registry.shapes.get(key.partition(":")[0])
+            if isinstance(shape, Part) and shape.names_parent:
+                found.setdefault(fields.get(shape.parent_field), []).append(fields)
+        for rows in found.values():
+            rows.sort(key=lambda row: row.get("position") or 0)
+        return found
+
     @cached_property
     def _names(self) -> dict[tuple[str, Any], list[Fields]]:
         """The names of rows that have names, by shape and owner."""
@@ -254,3 +274,7 @@ def _is_name(shape: Shape) -> bool:
 
 def _names_part(shape: Shape) -> Part | None:
     return next((part for part in shape.parts if _is_name(part)), None)
+
+
+def _naming_part(shape: Shape) -> Part | None:
+    return next((part for part in shape.parts if part.names_parent), None)

@@ -31,6 +31,7 @@ def disputes(model: Any, claim: Any) -> Part:
         model,
         fields=("about", "detail", "settled", "note"),
         natural_key=("about", "detail"),
+        wide=("note",),
         field_classes={"about": About},
         parts=(
             Part(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.link import SiteLink
 from wiki.model_fields import MarkdownField
+from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
 
 
@@ -49,3 +50,29 @@ class CharacterLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("character")
+
+
+class CharacterDispute(Dispute):
+    """A fact of a character on which sources differ."""
+
+    character = models.ForeignKey(
+        "Character",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="disputes",
+    )
+
+    class Meta(Dispute.Meta):
+        constraints = Dispute.constraints_for("character")
+
+
+class CharacterClaim(Claim):
+    """What one source says of a disputed fact of a character."""
+
+    dispute = models.ForeignKey(
+        CharacterDispute,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="claims",
+    )
+
+    class Meta(Claim.Meta):
+        constraints = Claim.constraints_for("dispute")

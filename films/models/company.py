@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.link import SiteLink
 from wiki.model_fields import CountryField, MarkdownField, PartialDateField
+from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
 
 
@@ -68,3 +69,29 @@ class CompanyLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("company")
+
+
+class CompanyDispute(Dispute):
+    """A fact of a company on which sources differ."""
+
+    company = models.ForeignKey(
+        "Company",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="disputes",
+    )
+
+    class Meta(Dispute.Meta):
+        constraints = Dispute.constraints_for("company")
+
+
+class CompanyClaim(Claim):
+    """What one source says of a disputed fact of a company."""
+
+    dispute = models.ForeignKey(
+        CompanyDispute,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="claims",
+    )
+
+    class Meta(Claim.Meta):
+        constraints = Claim.constraints_for("dispute")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.link import SiteLink
 from wiki.model_fields import CountryField, LanguageField, MarkdownField
+from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
 from wiki.tracking import TrackedModel
 
@@ -93,6 +94,32 @@ class FilmLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("film")
+
+
+class FilmDispute(Dispute):
+    """A fact of a film on which sources differ."""
+
+    film = models.ForeignKey(
+        Film,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="disputes",
+    )
+
+    class Meta(Dispute.Meta):
+        constraints = Dispute.constraints_for("film")
+
+
+class FilmClaim(Claim):
+    """What one source says of a disputed fact of a film."""
+
+    dispute = models.ForeignKey(
+        FilmDispute,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="claims",
+    )
+
+    class Meta(Claim.Meta):
+        constraints = Claim.constraints_for("dispute")
 
 
 class FilmGenre(TrackedModel):

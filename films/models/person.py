@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.link import SiteLink
 from wiki.model_fields import CountryField, MarkdownField, PartialDateField
+from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
 
 
@@ -53,3 +54,29 @@ class PersonLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("person")
+
+
+class PersonDispute(Dispute):
+    """A fact of a person on which sources differ."""
+
+    person = models.ForeignKey(
+        "Person",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="disputes",
+    )
+
+    class Meta(Dispute.Meta):
+        constraints = Dispute.constraints_for("person")
+
+
+class PersonClaim(Claim):
+    """What one source says of a disputed fact of a person."""
+
+    dispute = models.ForeignKey(
+        PersonDispute,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="claims",
+    )
+
+    class Meta(Claim.Meta):
+        constraints = Claim.constraints_for("dispute")

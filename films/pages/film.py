@@ -22,6 +22,7 @@ from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row
 from films.pages.ruby import ruby
 from wiki.changesets import Document
+from wiki.disputes import disputes_of
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
 from wiki.markdown import render
@@ -131,6 +132,7 @@ def build(
         "similar": film_links.similar(reader, likened),
         "associations": film_links.associations(reader),
         "links": film_links.links(reader),
+        "disputes": disputes_of(registry["film"], document),
     }
     # A long column of staff and cast would leave the side empty beside what is below it.
     sections["long"] = sections["credit_count"] + 2 * len(characters) > _LONG
@@ -272,6 +274,7 @@ def _index(film: Row) -> list[Row]:
         ("watch", _("Watch"), True),
         ("releases", _("Releases"), True),
         ("links", _("Links"), True),
+        ("disputes", _("Disputed"), bool(film["disputes"])),
         ("relations", _("Related"), True),
     )
     return [{"anchor": name, "label": label} for name, label, shown in wanted if shown]

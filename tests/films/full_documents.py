@@ -75,10 +75,25 @@ def full(entry_type: EntryType, others: dict[str, list[str]], start: int = 1) ->
     document: Document = {main: _fields(entry_type, main, others, start)}
     for shape in entry_type.walk():
         if isinstance(shape, Part):
-            for at in (1, 2):
-                key = f"{shape.name}:new{at}"
-                document[key] = _fields(shape, main, others, start + at - 1, at=at)
+            for number in range(1, rows_of(shape) + 1):
+                key = f"{shape.name}:new{number}"
+                at = (number - 1) // max(shape.min_rows, 1) + 1  # its parent, where rows are nested
+                document[key] = _fields(shape, main, others, start + number - 1, at=at)
+                if shape.min_rows:
+                    _vary(document[key], shape, number)
     return document
+
+
+def rows_of(part: Part) -> int:
+    """How many rows of a part a full document has: two, or two for each parent."""
+    return 2 * max(part.min_rows, 1)
+
+
+def _vary(fields: Fields, part: Part, number: int) -> None:
+    """Of several rows below one parent, only the first says yes where only one may."""
+    for field in part.fields.values():
+        if isinstance(field, Boolean):
+            fields[field.name] = number % part.min_rows == 1
 
 
 def _fields(
@@ -130,5 +145,5 @@ def make(entry_type: EntryType, document: Document) -> Any:
     return entry_type.model.objects.get(pk=submission.entry_id)
 
 
-__all__ = ["FIELDS", "SHAPES", "TYPES", "accept", "full", "made", "make", "name_of", "sample",
+__all__ = ["FIELDS", "SHAPES", "TYPES", "accept", "full", "made", "make", "name_of", "rows_of", "sample",
            "supporting"]  # fmt: skip

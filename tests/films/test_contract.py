@@ -21,6 +21,7 @@ from tests.films.full_documents import (
     made,
     make,
     name_of,
+    rows_of,
     sample,
     supporting,
 )
@@ -372,7 +373,7 @@ def _in_order(entry_type: EntryType) -> list[str]:
     return [
         f"{shape.name}:new{at}"
         for shape in entry_type.walk()
-        for at in ((1, 2) if isinstance(shape, Part) else (1,))
+        for at in range(1, (rows_of(shape) if isinstance(shape, Part) else 1) + 1)
     ]
 
 

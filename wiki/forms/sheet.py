@@ -128,8 +128,8 @@ class Sheet:
         return PartView(part, parent, rows, self._row_view(part, key, parent))
 
     def _row_keys(self, part: Part, parent: str) -> list[str]:
-        if parent.endswith("__"):
-            return []
+        if parent.endswith("__"):  # inside the blank row that a script copies
+            return [f"{part.name}:new{_suffix(part, parent)}{n + 1}" for n in range(part.min_rows)]
         if self.form.bound:
             keys = [k for k in self.posted if KEY.match(k)]
             keys = [k for k in keys if k.startswith(f"{part.name}:")]
@@ -144,10 +144,11 @@ class Sheet:
         return keys + self._blank_keys(part, parent, keys)
 
     def _blank_keys(self, part: Part, parent: str, keys: list[str]) -> list[str]:
-        """Keys of blank rows: one where there is none yet, more where the editor asked for them."""
+        """Keys of blank rows: what is missing to the least, more where the editor asked for them."""
         wanted = 0
         if not self.form.bound:
-            wanted = 1 if not keys and not isinstance(part.parent, Part) else 0
+            least = part.min_rows if isinstance(part.parent, Part) else 1
+            wanted = max(least - len(keys), 0)
         elif f"{part.name}@{parent}" in self.form.data.getlist("add"):
             wanted = 1 if isinstance(part.parent, Part) else MORE_ROWS
         fresh = []
@@ -188,7 +189,8 @@ class Sheet:
             is_new=start is None,
             spare=not self.form.bound
             and start is None
-            and part.name != self.form.entry_type.names_part,
+            and part.name != self.form.entry_type.names_part
+            and not part.min_rows,
             children=[self._part_view(child, key) for child in part.parts],
         )
 
