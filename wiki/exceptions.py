@@ -21,6 +21,11 @@ class WikiError(Exception):
     def __init__(self, message: Any = None) -> None:
         super().__init__(message or self.message)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an answer that renders this error says in its headers."""
+        return {}
+
 
 class NothingChanged(WikiError):
     """The proposed document equals the present one."""
@@ -48,6 +53,29 @@ class OutsideRevision(WikiError):
 
     status = 500
     message = "Tracked rows are written through the wiki engine only (wiki.actions)."
+
+
+class Refused(WikiError):
+    """A rule that the site has set does not let this edit in; the sentence says what to change."""
+
+    status = 422
+    message = _("This edit cannot be taken as it is.")
+
+
+class TooMany(WikiError):
+    """Somebody does something more often than they may; ``retry_after`` is in seconds."""
+
+    status = 429
+    message = _("That was too much at once. Please wait a little and try again.")
+
+    def __init__(self, retry_after: int, message: Any = None) -> None:
+        super().__init__(message)
+        self.retry_after = max(1, retry_after)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again."""
+        return {"Retry-After": str(self.retry_after)}
 
 
 class EditConflict(WikiError):

@@ -39,5 +39,8 @@ class WikiErrorMiddleware:
         if not isinstance(error, WikiError) or isinstance(error, OutsideRevision):
             return None
         if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse({"error": str(error)}, status=error.status)
-        return render(request, "wiki_error.html", {"error": error}, status=error.status)
+            answer: HttpResponse = JsonResponse({"error": str(error)}, status=error.status)
+        else:
+            answer = render(request, "wiki_error.html", {"error": error}, status=error.status)
+        answer.headers.update(error.headers)
+        return answer

@@ -198,7 +198,9 @@ def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
 def _refused(editing: Editing, error: WikiError, words: str = "") -> HttpResponse:
     """The form again, with everything that was typed and what is wrong with it."""
     editing.error = words or str(error)
-    return _page(editing, status=error.status)
+    answer = _page(editing, status=error.status)
+    answer.headers.update(error.headers)
+    return answer
 
 
 def _save(editing: Editing, changes: ChangeSet) -> Submission:
