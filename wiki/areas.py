@@ -64,14 +64,9 @@ def area_of(shape: Shape, name: str = "") -> Area:
     """The area of a field of ``shape``, or of its rows as a whole."""
     if name and (isinstance(shape.fields[name], LongText) or name in shape.wide):
         return Area.TEXT
-    top: Shape = shape
-    while isinstance(top, Part) and isinstance(top.parent, Part):
-        top = top.parent
     entry_type = shape.entry_type if isinstance(shape, Part) else cast(EntryType, shape)
-    for section in entry_type.sections:
-        if (top.name in section.parts) if isinstance(top, Part) else (name in section.fields):
-            return Area(section.area)
-    return Area.FACTS
+    section = entry_type.section_of(shape, name)
+    return Area(section.area) if section else Area.FACTS
 
 
 def pieces(changes: Iterable[Change]) -> list[Piece]:

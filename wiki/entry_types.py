@@ -244,6 +244,15 @@ class EntryType(Shape):
         """The section called ``name``, if there is one."""
         return next((s for s in self.sections if s.name == name), None)
 
+    def section_of(self, shape: Shape, name: str = "") -> Section | None:
+        """The section that shows a field of this type, or the rows of one of its parts."""
+        top = shape
+        while isinstance(top, Part) and isinstance(top.parent, Part):
+            top = top.parent
+        if isinstance(top, Part):
+            return next((s for s in self.sections if top.name in s.parts), None)
+        return next((s for s in self.sections if name in s.fields), None)
+
     def url(self, pk: int | str, slug: str = "") -> str:
         """The address of an entry's page."""
         return f"/{self.segment}/{pk}-{slug}/" if slug else f"/{self.segment}/{pk}/"

@@ -61,10 +61,10 @@ def trace(
         if row_key == key:
             for name in present:
                 line = _line(shape, [name], fields, known, names)
-                sections[_section_of_field(entry_type, name)].lines.append(line)
+                sections[_section(entry_type, shape, name)].lines.append(line)
         elif isinstance(shape, Part):
             lines = _lines_of_row(shape, row_key, fields, known, names)
-            sections[_section_of_part(entry_type, shape)].lines.extend(lines)
+            sections[_section(entry_type, shape)].lines.extend(lines)
     return [section for section in sections.values() if section.lines]
 
 
@@ -109,12 +109,7 @@ def _line(
     return Line(", ".join(labels), joined(values, ", "), known[together[0]], inside)
 
 
-def _section_of_field(entry_type: EntryType, name: str) -> str:
-    return next((s.name for s in entry_type.sections if name in s.fields), "")
-
-
-def _section_of_part(entry_type: EntryType, part: Part) -> str:
-    top: Shape = part
-    while isinstance(top, Part) and isinstance(top.parent, Part):
-        top = top.parent
-    return next((s.name for s in entry_type.sections if top.name in s.parts), "")
+def _section(entry_type: EntryType, shape: Shape, name: str = "") -> str:
+    """The name of the section that a field or a part belongs to; "" for what stands in none."""
+    section = entry_type.section_of(shape, name)
+    return section.name if section else ""

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from wiki import changesets
+from wiki import changesets, contributions
 from wiki.actions.fit import Fitted, Resolutions, fit
 from wiki.actions.recount import recount
 from wiki.actions.write import write
@@ -89,7 +89,8 @@ def apply(
         with writing_tracked_rows():
             keys = write(fitted, revision=revision)
             final = rekeyed(fitted.changes, keys)
-            _record(fitted, final, keys, revision=revision, now=now)
+            rows = _record(fitted, final, keys, revision=revision, now=now)
+        contributions.count(revision, rows)
         recount(fitted.before, but=submission)
         return Applied(revision, final, keys)
 
@@ -140,7 +141,7 @@ def _rekey(value: Any, keys: dict[str, str]) -> Any:
 
 def _record(
     fitted: Fitted, final: ChangeSet, keys: dict[str, str], *, revision: Revision, now: datetime
-) -> None:
+) -> list[RevisionEntry]:
     """Bring derived columns and search names up to date; write the pages' revisions."""
     by_entry = changesets.by_entry(final)
     rows: list[RevisionEntry] = []
@@ -174,7 +175,7 @@ def _record(
     for name, ids in stale.items():
         SearchName.objects.filter(entry_type=name, entry_id__in=ids).delete()
     SearchName.objects.bulk_create(names)
-    RevisionEntry.objects.bulk_create(rows)
+    return RevisionEntry.objects.bulk_create(rows)
 
 
 def _numbers(keys: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The engine's tables, and the abstract bases of what it edits."""
 
 from wiki.models.comment import Comment, CommentKind
+from wiki.models.contribution import Contribution
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
 from wiki.models.log_entry import Act, LogEntry
@@ -20,6 +21,7 @@ __all__ = [
     "Act",
     "Comment",
     "CommentKind",
+    "Contribution",
     "Entry",
     "ImportedRecord",
     "Link",
