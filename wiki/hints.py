@@ -255,6 +255,6 @@ def _told(proposal: Proposal, found: list[tuple[str, str, str, Value]]) -> Itera
         yield Hint(key, name, (text or _("%(source)s says: %(value)s")) % words)
 
 
-def _spec(key: str, name: str) -> Field | Any:
+def _spec(key: str, name: str) -> Field | None:
     """The declared field of a row, ``None`` for the row as a whole."""
     return registry.shape_of(key).fields[name] if name != ROW else None

@@ -42,5 +42,6 @@ class WikiErrorMiddleware:
             answer: HttpResponse = JsonResponse({"error": str(error)}, status=error.status)
         else:
             answer = render(request, "wiki_error.html", {"error": error}, status=error.status)
-        answer.headers.update(error.headers)
+        for name, value in error.headers.items():
+            answer[name] = value
         return answer

@@ -91,7 +91,9 @@ def _years(
     lasting: Any = made
     if timeless:
         nothing = Value(None, output_field=IntegerField())
-        lasting = Case(When(role__in=timeless, then=nothing), default=made)
+        lasting = Case(
+            When(role__in=timeless, then=nothing), default=made, output_field=IntegerField()
+        )
     rows = model.objects.filter(
         **{f"{who}__in": asked, f"{film}__hidden": False, f"{film}__year__isnull": False}
     )

@@ -199,7 +199,8 @@ def _refused(editing: Editing, error: WikiError, words: str = "") -> HttpRespons
     """The form again, with everything that was typed and what is wrong with it."""
     editing.error = words or str(error)
     answer = _page(editing, status=error.status)
-    answer.headers.update(error.headers)
+    for name, value in error.headers.items():
+        answer[name] = value
     return answer
 
 
