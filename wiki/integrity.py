@@ -8,11 +8,13 @@ restore) breaks one of these agreements, and is found here:
   row is gone;
 - every historical row has its revision;
 - the change sets of a page, one after another, give its present document;
-- derived columns, revision numbers and search names follow from documents.
+- derived columns, revision numbers and search names follow from documents;
+- the count of what stands of each editor's work follows from the history.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -20,10 +22,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from wiki import changesets, documents
+from wiki import changesets, contributions, documents
 from wiki.changesets import Document
 from wiki.entry_types import EntryType, registry
-from wiki.models import Revision, RevisionEntry, SearchName
+from wiki.models import Contribution, Revision, RevisionEntry, SearchName
 from wiki.search_names import search_names
 from wiki.tracking import TrackedModel
 
@@ -40,6 +42,7 @@ def disagreements() -> Iterator[str]:
         yield from _history_without_revision(model)
     for entry_type in registry:
         yield from _pages(entry_type)
+        yield from _contributions(entry_type)
         yield from _left_behind(entry_type)
 
 
@@ -215,6 +218,23 @@ def _found_by(entry_type: EntryType, ids: list[int]) -> dict[int, list[tuple[int
     for pk, rank, text, folded in rows.values_list("entry_id", "rank", "text", "folded"):
         found.setdefault(pk, []).append((rank, text, folded))
     return {pk: sorted(names) for pk, names in found.items()}
+
+
+def _contributions(entry_type: EntryType) -> Iterator[str]:
+    """Pages whose editors' contributions do not follow from their history."""
+    people = RevisionEntry.objects.filter(
+        entry_type=entry_type.name, revision__author__isnull=False
+    )
+    for pk in people.order_by("entry_id").values_list("entry_id", flat=True).distinct():
+        stored = Contribution.objects.filter(entry_type=entry_type.name, entry_id=pk)
+        if Counter(map(_counted, stored)) != Counter(
+            map(_counted, contributions.expected(entry_type, pk))
+        ):
+            yield f"{entry_type.name}:{pk}: contributions differ; run rebuild_contributions"
+
+
+def _counted(one: Contribution) -> tuple[Any, ...]:
+    return (one.row_id, one.author_id, one.section, one.area, one.made, one.standing)
 
 
 def _left_behind(entry_type: EntryType) -> Iterator[str]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wiki import documents, page_sections
 from wiki.changesets import ChangeSet, Document
+from wiki.contributions import top_editors
 from wiki.disputes import Disputes, disputes_of
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
@@ -102,21 +102,6 @@ def latest_revision(entry_type: EntryType, pk: int) -> RevisionEntry | None:
         .order_by("-number")
         .first()
     )
-
-
-def top_editors(entry_type: EntryType, pk: int, limit: int = 5) -> list[dict[str, Any]]:
-    """Who has changed most facts of an entry: ``{"username", "edits", "facts"}``, most first."""
-    rows = RevisionEntry.objects.filter(
-        entry_type=entry_type.name, entry_id=pk, revision__author__isnull=False
-    )
-    counted = rows.order_by().values("revision__author__username")
-    ranked = counted.annotate(edits=Count("pk"), facts=Sum("size")).order_by(
-        "-facts", "revision__author__username"
-    )[:limit]
-    return [
-        {"username": r["revision__author__username"], "edits": r["edits"], "facts": r["facts"]}
-        for r in ranked
-    ]
 
 
 def pending_count(entry_type: EntryType, pk: int) -> int:
