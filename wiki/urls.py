@@ -6,7 +6,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from wiki.converters import EntryRefConverter, EntryTypeConverter
-from wiki.views import acts, changes, edit, entries, history, lists, moderation, search, submissions
+from wiki.views import (
+    acts,
+    changes,
+    cite,
+    edit,
+    entries,
+    history,
+    lists,
+    moderation,
+    queue,
+    search,
+    submissions,
+)
 from wiki.views.health import healthz
 
 register_converter(EntryTypeConverter, "entries")
@@ -22,7 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search_page, name="search"),
     path("pick/<entries:entry_type>/", search.picker, name="pick"),
     path("changes/", changes.changes, name="changes"),
-    path("moderation/", moderation.queue, name="queue"),
+    path("moderation/", queue.queue, name="queue"),
     path("submissions/", submissions.mine, name="submissions"),
     path("submissions/<int:pk>/", submissions.detail, name="submission"),
     path("submissions/<int:pk>/preview/", submissions.preview, name="submission_preview"),
@@ -38,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<entries:entry_type>/<entry:ref>/hide/", acts.hide_entry, name="hide"),
     path("<entries:entry_type>/<entry:ref>/restore/", acts.restore_entry, name="restore"),
     path("<entries:entry_type>/<entry:ref>/merge/", acts.merge_entry, name="merge"),
+    path("<entries:entry_type>/<entry:ref>/cite/", cite.cite, name="cite"),
     path("<entries:entry_type>/<entry:ref>/history/", history.revisions, name="history"),
     path("<entries:entry_type>/<entry:ref>/history/compare/", history.comparison, name="compare"),
     path("<entries:entry_type>/<entry:ref>/history/blame/", history.blame, name="blame"),
