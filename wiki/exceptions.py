@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,11 +35,32 @@ class NothingChanged(WikiError):
     message = _("Nothing would change: what you sent is what the page already says.")
 
 
+class NothingKept(WikiError):
+    """Everything that a submission proposes would be left out of it."""
+
+    status = 422
+    message = _("Nothing of this would be left to approve. Reject it instead.")
+
+
 class SubmissionClosed(WikiError):
     """The submission was decided or withdrawn before this act reached it."""
 
     status = 409
     message = _("This submission has already been decided or withdrawn.")
+
+
+class SubmissionClaimed(WikiError):
+    """Another moderator has it open to decide it: ``holder``, until ``until``."""
+
+    status = 409
+
+    def __init__(self, holder: Any, until: Any) -> None:
+        self.holder, self.until = holder, until
+        clock = timezone.localtime(until)
+        super().__init__(
+            _("%(who)s has claimed this submission until %(time)s. Take it over, or choose another.")
+            % {"who": holder, "time": f"{clock:%H:%M %Z}"}
+        )
 
 
 class EntryUnavailable(WikiError):

@@ -1,12 +1,11 @@
-"""Moderation: the queue, and the two decisions about a submission."""
+"""Moderation: the two decisions about a submission."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from wiki.actions.approve import approve
 from wiki.actions.fit import conflicts_of
@@ -19,30 +18,10 @@ from wiki.exceptions import (
     WikiError,
 )
 from wiki.forms.decision import DecisionForm, RejectionForm, choices_for
-from wiki.forms.filters import QueueFilter
 from wiki.models import Submission
 from wiki.policy import policy, require
-from wiki.queue import ORDER, PAGE_SIZE, next_waiting, waiting, with_conflicts
-from wiki.views.guards import for_members
+from wiki.queue import next_waiting
 from wiki.views.submissions import respond, with_submission
-
-
-@require_safe
-@for_members
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, oldest first."""
-    require(policy().may_moderate(request.user))
-    filters = QueueFilter(request.GET)
-    rows = filters.narrow(waiting())
-    page = ORDER.page(rows, request.GET, size=PAGE_SIZE)
-    context = {
-        "page": page,
-        "rows": with_conflicts(page),
-        "total": filters.narrow(Submission.objects.pending()).count(),
-        "filters": filters,
-        "chosen": filters.chosen,
-    }
-    return render(request, "moderation/queue.html", context)
 
 
 @require_POST
