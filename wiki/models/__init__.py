@@ -1,5 +1,6 @@
 """The engine's tables, and the abstract bases of what it edits."""
 
+from wiki.models.citation import Citation, CitationKind
 from wiki.models.comment import Comment, CommentKind
 from wiki.models.contribution import Contribution
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
@@ -19,6 +20,8 @@ from wiki.models.submission_version import SubmissionVersion
 
 __all__ = [
     "Act",
+    "Citation",
+    "CitationKind",
     "Comment",
     "CommentKind",
     "Contribution",

@@ -1,0 +1,71 @@
+"""Sources as people give them: what was read or seen, and which of their changes it is for. Pure.
+
+Forms give them field by field; a text gives one a line (``parse``), which is also how lists, mails
+and dumps tell them (``text_of``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from wiki.models.citation import CitationKind
+
+#: More sources than these for one edit are not read by anybody.
+MOST_SOURCES = 20
+_ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
+_SEEN = re.compile(r"\b(seen|watched|heard)\b|\bcredits?\b|^(in )?the film$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where somebody has something from.
+
+    ``targets`` are the changes that it is for: a row (``credit:5``) or a field of one
+    (``film:12.runtime``); without any it is for all of them.
+    """
+
+    kind: str
+    title: str = ""
+    url: str = ""
+    accessed_on: date | None = None
+    targets: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The source on one line, as a reader of plain text sees it."""
+        words = [self.title, self.url]
+        if self.kind == CitationKind.SEEN and not self.title:
+            words.insert(0, _("seen in the film"))
+        if self.accessed_on:
+            words.append(_("accessed %(date)s") % {"date": self.accessed_on.isoformat()})
+        return ", ".join(filter(None, words))
+
+    def is_for(self, key: str, field: str) -> bool:
+        """Whether it is given for a field of a row."""
+        return not self.targets or key in self.targets or f"{key}.{field}" in self.targets
+
+
+def parse(text: str) -> list[Source]:
+    """The sources that a text lists, one a line: pages, print, and what was seen in the film."""
+    lines = filter(None, (line.strip() for line in text.splitlines()))
+    return [_parsed(line) for line in lines][:MOST_SOURCES]
+
+
+def _parsed(line: str) -> Source:
+    match = _ADDRESS.search(line)
+    if match:
+        url = match.group().rstrip(".,;:!?、。")
+        title = f"{line[: match.start()]} {line[match.start() + len(url) :]}"
+        return Source(CitationKind.WEB, title.strip(" ,;:()")[:300], url[:500])
+    kind = CitationKind.SEEN if _SEEN.search(line) else CitationKind.PRINT
+    return Source(kind, line[:300])
+
+
+def text_of(sources: Iterable[Source]) -> str:
+    """The sources as a text, one a line."""
+    return "\n".join(source.line for source in sources)
