@@ -14,7 +14,8 @@ A *change set* is what an edit does to a document, as a list of changes::
 
 ``op`` is ``+`` (the row is created), ``~`` (fields change) or ``-`` (the row goes); each field holds
 its base value and its new value. Because the base travels with the change, a change set can be
-merged into a document that has moved on (three ways, field by field), and it can be inverted.
+merged into a document that has moved on (three ways, field by field, texts by paragraph), and it can
+be inverted.
 
 Nothing here knows Django or a database.
 """
@@ -24,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypedDict
+
+from wiki import text_merge
 
 Value = Any  # str | int | bool | None | list[str]
 Fields = dict[str, Value]
@@ -156,6 +159,17 @@ def merge_sets(base: Value, now: Value, proposed: Value) -> list[str]:
     return sorted((is_now - (was - wanted)) | (wanted - was))
 
 
+def merged_text(base: Value, now: Value, proposed: Value) -> text_merge.TextMerge | None:
+    """Three values as texts merged by paragraph; ``None`` where they have no paragraphs to merge.
+
+    Nothing but a long text holds a blank line, so the values say for themselves what they are.
+    """
+    texts = ["" if is_empty(value) else value for value in (base, now, proposed)]
+    if not all(isinstance(text, str) for text in texts) or not text_merge.has_paragraphs(*texts):
+        return None
+    return text_merge.merge_texts(*texts)
+
+
 def merge(
     changes: Iterable[Change],
     current: Mapping[str, Fields],
@@ -164,11 +178,14 @@ def merge(
     """Fit ``changes`` to the document as it is now, field by field.
 
     A field that still has its base value takes the proposed one; one that already has the proposed
-    value needs nothing; sets merge by what was added and removed; ``position`` is last-wins.
-    Everything else is a conflict, unless ``resolutions[key, field]`` says ``"now"`` (keep) or
-    ``"proposed"`` (take). Rows: deleting a deleted row is nothing; changing one is a conflict whose
-    only other way is to drop the change (``"now"``); deleting a row that has changed since is a
-    conflict. The base values of the result are the present ones, so that it applies and inverts.
+    value needs nothing; sets merge by what was added and removed; texts of several paragraphs merge
+    by paragraph (``wiki.text_merge``); ``position`` is last-wins. Everything else is a conflict,
+    unless ``resolutions[key, field]`` says ``"now"`` (keep) or ``"proposed"`` (take); in a text that
+    decides what clashes, and all other paragraphs of both sides stay (``"both"`` keeps the
+    paragraphs that both sides added in one place). Rows: deleting a deleted row is nothing;
+    changing one is a conflict whose only other way is to drop the change (``"now"``); deleting a
+    row that has changed since is a conflict. The base values of the result are the present ones, so
+    that it applies and inverts.
     """
     resolutions = resolutions or {}
     result = Merge()
@@ -230,12 +247,24 @@ def _merge_row(
             merged = merge_sets(base, now, new)
             if not same(merged, now):
                 fitted[name] = [now, merged]
-        elif resolutions.get((key, name)) == "proposed":
-            fitted[name] = [now, new]
-        elif resolutions.get((key, name)) != "now":
+        elif (settled := _settled(base, now, new, resolutions.get((key, name)))) is None:
             result.conflicts.append(Conflict(key, change["entry"], name, base, now, new))
+        elif not same(settled[0], now):
+            fitted[name] = [now, settled[0]]
     if fitted:
         result.changes.append(_row(key, change["entry"], "~", fitted))
+
+
+def _settled(base: Value, now: Value, new: Value, choice: str | None) -> tuple[Value] | None:
+    """The value of a field that both sides changed; ``None`` while somebody has to choose."""
+    text = merged_text(base, now, new)
+    if text is not None and not text.clashes:
+        return (text.text(),)
+    if text is not None and choice in text.choices:
+        return (text.text(choice),)
+    if choice in ("now", "proposed"):
+        return (now if choice == "now" else new,)
+    return None
 
 
 def _merge_deletion(

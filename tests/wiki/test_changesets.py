@@ -218,6 +218,63 @@ def test_both_choices_do_what_they_say(choice: str, value: str) -> None:
     assert apply(merged.changes, present)["bed:1"]["a"] == value
 
 
+PARAGRAPHS = st.lists(st.sampled_from(["One here.", "Two there.", "Three.", "Four."]), max_size=4)
+TEXTS = PARAGRAPHS.map("\n\n".join)
+
+
+@given(TEXTS, TEXTS, TEXTS, st.data())
+def test_texts_merge_by_paragraph_and_the_merge_can_be_undone(
+    base: str, now: str, new: str, data: Any
+) -> None:
+    present = document(bed_1={"a": now})
+    edit = [change("bed:1", "~", a=[base, new])]
+    merged = changesets.merge(edit, present)
+    if merged.conflicts:
+        choice = data.draw(CHOICES)
+        merged = changesets.merge(edit, present, {("bed:1", "a"): choice})
+    assert merged.conflicts == []
+    assert all(c["fields"]["a"][0] == now for c in merged.changes)
+    after = apply(merged.changes, present)
+    assert canonical(apply(invert(merged.changes), after)) == canonical(present)
+    if changesets.same(base, now):
+        assert changesets.same(after["bed:1"]["a"], new)
+
+
+def test_edits_of_different_paragraphs_need_no_choice() -> None:
+    present = document(bed_1={"a": "One was here.\n\nTwo there."})
+    edit = [change("bed:1", "~", a=["One here.\n\nTwo there.", "One here.\n\nTwo was there."])]
+    merged = changesets.merge(edit, present)
+    assert merged.conflicts == []
+    assert apply(merged.changes, present)["bed:1"]["a"] == "One was here.\n\nTwo was there."
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("now", "Two was there."), ("proposed", "Two will be there.")]
+)
+def test_a_choice_between_paragraphs_loses_no_other_paragraph(choice: str, kept: str) -> None:
+    present = document(bed_1={"a": "One was here.\n\nTwo was there.\n\nThree."})
+    was, becomes = "One here.\n\nTwo there.\n\nThree.", "One here.\n\nTwo will be there.\n\nThird."
+    edit = [change("bed:1", "~", a=[was, becomes])]
+    (conflict,) = changesets.merge(edit, present).conflicts
+    assert (conflict.base, conflict.now, conflict.proposed) == (was, present["bed:1"]["a"], becomes)
+    merged = changesets.merge(edit, present, {("bed:1", "a"): choice})
+    assert apply(merged.changes, present)["bed:1"]["a"] == f"One was here.\n\n{kept}\n\nThird."
+
+
+def test_what_both_added_in_one_place_can_both_be_kept() -> None:
+    present = document(bed_1={"a": "One.\n\nMine."})
+    edit = [change("bed:1", "~", a=["One.", "One.\n\nYours."])]
+    assert changesets.merge(edit, present).conflicts
+    merged = changesets.merge(edit, present, {("bed:1", "a"): "both"})
+    assert apply(merged.changes, present)["bed:1"]["a"] == "One.\n\nMine.\n\nYours."
+
+
+def test_a_value_on_one_line_is_kept_or_taken_and_never_both() -> None:
+    present = document(bed_1={"a": "y"})
+    edit = [change("bed:1", "~", a=["x", "z"])]
+    assert changesets.merge(edit, present, {("bed:1", "a"): "both"}).conflicts
+
+
 def test_changing_a_row_that_is_gone_is_a_conflict() -> None:
     edit = [change("bed:1", "~", a=["x", "z"])]
     assert changesets.merge(edit, {}).conflicts == [
