@@ -5,19 +5,9 @@ from datetime import datetime
 
 from accounts.models import User
 from wiki.entry_types import registry
-from wiki.models import Revision, RevisionEntry, Submission
+from wiki.models import RevisionEntry
 
 PAGE_SIZE = 30
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """How much somebody has done."""
-
-    applied: int
-    made: int
-    waiting: int
-    approved: int
 
 
 @dataclass(frozen=True)
@@ -39,16 +29,6 @@ class Page:
 
     changes: list[Change]
     next_before: int | None
-
-
-def numbers_of(person: User) -> Numbers:
-    """Count applied revisions, new pages, waiting submissions, and approvals of others' edits."""
-    return Numbers(
-        applied=Revision.objects.filter(author=person).count(),
-        made=RevisionEntry.objects.filter(revision__author=person, created=True).count(),
-        waiting=Submission.objects.filter(author=person).pending().count(),
-        approved=Revision.objects.filter(approver=person).exclude(author=person).count(),
-    )
 
 
 def changes_by(person: User, *, before: int | None = None) -> Page:

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.contributions import changes_by, numbers_of
+from accounts.contributions import changes_by
 from accounts.models import User
+from accounts.record import record_of
 
 
 @require_safe
@@ -16,7 +17,7 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
         return redirect(person, permanent=True)
     before = request.GET.get("before", "")
     page = changes_by(person, before=int(before) if _is_number(before) else None)
-    context = {"person": person, "numbers": numbers_of(person), "page": page, "before": before}
+    context = {"person": person, "record": record_of(person), "page": page, "before": before}
     return render(request, "users/detail.html", context)
 
 
