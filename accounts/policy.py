@@ -39,6 +39,14 @@ class Policy:
         """Moderators decide what others sent."""
         return self.may_moderate(user) and submission.author_id != user.pk
 
+    def may_comment(self, user: Any, submission: Submission) -> bool:
+        """Its author and moderators always, other members while it is open."""
+        if not (user.is_authenticated and user.is_active):
+            return False
+        return (
+            submission.is_open or self.may_moderate(user) or bool(submission.author_id == user.pk)
+        )
+
     def after_decision(self, submission: Submission) -> None:
         """Levels are set by administrators."""
 

@@ -142,7 +142,9 @@ def propose(
 
 def accept(submission: Submission, *, by: User | None = None, **kwargs: Any) -> Revision:
     """Approval by satsuki (or ``by``)."""
-    return approve(submission, moderator=by or satsuki(), **kwargs)
+    revision = approve(submission, moderator=by or satsuki(), **kwargs)
+    assert revision is not None
+    return revision
 
 
 def edit(entry: Entry, *, rows: Rows | None = None, **kwargs: Any) -> Revision:

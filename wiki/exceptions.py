@@ -42,6 +42,13 @@ class NothingKept(WikiError):
     message = _("Nothing of this would be left to approve. Reject it instead.")
 
 
+class Indivisible(WikiError):
+    """Part of something was to be approved or corrected that is one act."""
+
+    status = 422
+    message = _("This can only be approved or rejected as a whole.")
+
+
 class SubmissionClosed(WikiError):
     """The submission was decided or withdrawn before this act reached it."""
 

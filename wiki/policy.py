@@ -38,6 +38,9 @@ class Policy(Protocol):
     def may_change(self, user: Any, submission: Submission) -> bool:
         """May ``user`` amend or withdraw ``submission`` while it waits?"""
 
+    def may_comment(self, user: Any, submission: Submission) -> bool:
+        """May ``user`` say something about ``submission``?"""
+
     def after_decision(self, submission: Submission) -> None:
         """Take note, in the same transaction, that ``submission`` was decided: levels may follow."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from wiki import changesets
+from wiki import changesets, citations
 from wiki.actions.apply import lock_writer, rehearse
-from wiki.actions.approve import lock_open
+from wiki.actions.approve import lock_decidable
 from wiki.actions.fit import Resolutions
 from wiki.actions.submit import require_page
 from wiki.changesets import ChangeSet
@@ -18,6 +19,7 @@ from wiki.exceptions import NothingChanged
 from wiki.models import Submission, SubmissionStatus
 from wiki.outcomes import describe
 from wiki.policy import policy, require
+from wiki.sources import Source
 from wiki.versions import keep_version
 
 
@@ -27,7 +29,7 @@ def amend(
     *,
     user: Any,
     summary: str = "",
-    sources: str = "",
+    sources: str | Iterable[Source] = "",
     resolutions: Resolutions | None = None,
 ) -> Submission:
     """Put ``changes`` in the place of what ``submission`` proposed; it keeps its place in the queue.
@@ -42,7 +44,7 @@ def amend(
         raise NothingChanged
     with transaction.atomic():
         lock_writer()  # first, as everywhere: two locks in two orders would wait for ever
-        locked = lock_open(submission)
+        locked = lock_decidable(submission)
         entry = locked.entry_key or f"{locked.entry_type}:new1"
         fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
         require_page(entry, fitted)
@@ -51,13 +53,15 @@ def amend(
         locked.size = changesets.size(fitted)
         locked.title = labels([entry], fitted)[entry].title
         locked.summary = summary
-        locked.sources = sources
-        locked.sourced = bool(sources.strip())
+        cited, locked.sources = citations.read(sources, kind=locked.kind)
+        locked.sourced = bool(locked.sources)
         locked.version += 1
         locked.conflicts = 0
+        locked.seconded_by = locked.seconded_at = None  # that was for what it said before
         locked.status = SubmissionStatus.PENDING
         locked.touched_at = timezone.now()
         locked.clean_fields(exclude={"author"})
         locked.save()
+        citations.store(locked, cited)
         describe(locked)
     return locked

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from wiki import log, notices, outcomes
-from wiki.actions.apply import Applied, apply, lock_writer
+from wiki import changesets, log, notices, outcomes
+from wiki.actions.apply import Applied, apply, lock_writer, rekeyed
+from wiki.actions.claim import require_unclaimed
+from wiki.actions.examine import known
 from wiki.actions.fit import Resolutions
-from wiki.exceptions import SubmissionClosed
+from wiki.actions.second import second
+from wiki.corrections import correct
+from wiki.documents import labels
+from wiki.exceptions import Indivisible, SubmissionClosed
+from wiki.left_out import Division, LeftOut, Place, count, divide
 from wiki.models import (
     Act,
     NoticeKind,
@@ -21,7 +29,10 @@ from wiki.models import (
     SubmissionKind,
     SubmissionStatus,
 )
+from wiki.place_names import left_out_in_words
 from wiki.policy import policy, require
+from wiki.sensitive import waits_for_first
+from wiki.versions import keep_version
 
 #: The line of the log that tells of an applied submission of a kind; of others, that it was approved.
 ACTS = {
@@ -31,6 +42,8 @@ ACTS = {
     SubmissionKind.REVERT: Act.REVERT,
     SubmissionKind.ROLLBACK: Act.ROLL_BACK,
 }
+#: Kinds of which a part can be approved, or corrected; the others stand or fall as a whole.
+DIVISIBLE = (SubmissionKind.EDIT, SubmissionKind.CREATE, SubmissionKind.IMPORT)
 #: Kinds that take revisions back.
 UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 
@@ -41,19 +54,44 @@ def approve(
     moderator: Any,
     note: str = "",
     resolutions: Resolutions | None = None,
-) -> Revision:
+    leaving_out: Mapping[Place, str] | None = None,
+    corrections: Mapping[Place, Any] | None = None,
+) -> Revision | None:
     """Apply a waiting submission to the catalogue as it is now; return the revision.
 
-    ``resolutions`` decides the fields where the page has changed meanwhile.
+    ``resolutions`` decides the fields where the page has changed meanwhile, ``leaving_out`` gives the
+    changes (``wiki.left_out``) that are not approved with the reason for each, ``corrections`` gives
+    values that take the place of proposed ones, as typed. Of a sensitive change that wants two
+    moderators the first approval is only noted: then there is no revision yet.
 
-    Raises ``PermissionDenied``; ``SubmissionClosed`` when somebody was faster; ``EditConflict`` with
-    what is to be decided; ``InvalidChange`` when the page has moved so that the change no longer
-    holds; ``NothingChanged`` when the page says all of it already. Then the submission still waits.
+    Raises ``PermissionDenied``; ``SubmissionClosed`` when somebody was faster; ``SubmissionClaimed``
+    while somebody else looks at it; ``EditConflict`` with what is to be decided; ``InvalidChange``
+    when a reason is missing or a correction is wrong, or the page has moved so that the change no
+    longer holds; ``NothingKept`` when all is left out; ``NothingChanged`` when the page says all of
+    it already. Then the submission still waits.
     """
     require(policy().may_decide(moderator, submission))
-    return decide(
-        submission, approver=moderator, note=note, resolutions=resolutions, automatic=False
-    )
+    with transaction.atomic():
+        lock_writer()
+        locked = lock_decidable(submission)
+        require_unclaimed(locked, moderator)
+        if waits_for_first(locked):
+            second(locked, moderator=moderator, note=note, whole=not (leaving_out or corrections))
+            submission.refresh_from_db()
+            return None
+        require(
+            locked.seconded_by_id != moderator.pk,
+            _("You have approved this already. Another moderator has to look at it, too."),
+        )
+        return decide(
+            submission,
+            approver=moderator,
+            automatic=False,
+            note=note,
+            resolutions=resolutions,
+            leaving_out=leaving_out,
+            corrections=corrections,
+        )
 
 
 def decide(
@@ -63,31 +101,69 @@ def decide(
     automatic: bool,
     note: str = "",
     resolutions: Resolutions | None = None,
+    leaving_out: Mapping[Place, str] | None = None,
+    corrections: Mapping[Place, Any] | None = None,
 ) -> Revision:
     """Apply ``submission`` and close it, without asking who may."""
     with transaction.atomic():
         lock_writer()
         locked = lock_decidable(submission)
+        _require_divisible(locked, leaving_out or corrections)
+        corrected = bool(corrections) and _correct(locked, corrections or {})
+        division = Division(kept=locked.changes)
+        if leaving_out:
+            main = locked.entry_key or f"{locked.entry_type}:new1"
+            division = divide(known(locked.changes), leaving_out, main=main)
         applied = apply(
-            locked.changes,
+            division.kept,
             kind=locked.kind,
             author=locked.author,
             approver=approver,
+            corrector=approver if corrected else None,
             submission=locked,
             automatic=automatic,
             summary=locked.summary,
             sources=locked.sources,
             resolutions=resolutions,
         )
-        main = applied.keys.get(f"{locked.entry_type}:new1")
-        if locked.entry_id is None and main:
-            locked.entry_id = int(main.partition(":")[2])
+        main_key = applied.keys.get(f"{locked.entry_type}:new1")
+        if locked.entry_id is None and main_key:
+            locked.entry_id = int(main_key.partition(":")[2])
+        locked.left_out = _with_real_keys(division.left_out, applied.keys)
         locked.status = SubmissionStatus.APPROVED
         locked.automatic = automatic
         close(locked, by=approver, note=note)
         _follow_up(locked, applied)
     submission.refresh_from_db()
     return applied.revision
+
+
+def _require_divisible(locked: Submission, parts: Any) -> None:
+    if parts and locked.kind not in DIVISIBLE:
+        raise Indivisible
+
+
+def _correct(locked: Submission, corrections: Mapping[Place, Any]) -> bool:
+    """Put the moderator's values into ``locked``; whether that changes anything."""
+    changes = correct(known(locked.changes), corrections)
+    if changes == known(locked.changes):
+        return False
+    keep_version(locked)
+    main = locked.entry_key or f"{locked.entry_type}:new1"
+    locked.changes = changes
+    locked.size = changesets.size(changes)
+    locked.title = labels([main], changes)[main].title
+    locked.version += 1
+    outcomes.describe(locked)
+    return True
+
+
+def _with_real_keys(left_out: list[LeftOut], keys: dict[str, str]) -> list[LeftOut]:
+    """What was left out, where it speaks of pages and rows that were made, by their real keys."""
+    return [
+        LeftOut(**change, reason=left["reason"])
+        for change, left in zip(rekeyed(left_out, keys), left_out, strict=True)
+    ]
 
 
 def _follow_up(locked: Submission, applied: Applied) -> None:
@@ -98,18 +174,46 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
         outcomes.reverse(locked.undoes, by=locked.author)
         _tell_the_undone(locked, applied.revision)
     if not locked.automatic or locked.kind in ACTS:
+        facts = {}
+        if locked.left_out:
+            facts = {"left_out": count(locked.left_out), "of": count(locked.changes)}
         log.record(
-            ACTS.get(SubmissionKind(locked.kind), Act.APPROVE),
+            _act(locked, applied.revision),
             actor=locked.decided_by or locked.author,
             submission=locked,
             revision=applied.revision,
             reason=locked.decision_note or locked.summary,
+            **facts,
         )
     if not locked.automatic:
-        notices.tell(
-            locked.author, NoticeKind.APPROVED, text=locked.decision_note, submission=locked
-        )
+        _tell_the_author(locked, applied.revision)
     policy().after_decision(locked)
+
+
+def _act(locked: Submission, revision: Revision) -> Act:
+    """The line of the log that tells what was done."""
+    if revision.corrector_id is not None:
+        return Act.CORRECT
+    if locked.left_out:
+        return Act.APPROVE_PART
+    return ACTS.get(SubmissionKind(locked.kind), Act.APPROVE)
+
+
+def _tell_the_author(locked: Submission, revision: Revision) -> None:
+    """The note, and what is not as its author proposed it, in the author's language."""
+    said = [locked.decision_note]
+    with translation.override(locked.language or settings.LANGUAGE_CODE):
+        if revision.corrector is not None:
+            said.append(_("%(who)s has corrected it.") % {"who": revision.corrector})
+        if locked.left_out:
+            main = locked.entry_key or ""
+            said.append(left_out_in_words(locked.changes, locked.left_out, main=main))
+    notices.tell(
+        locked.author,
+        NoticeKind.APPROVED,
+        text="\n\n".join(filter(None, said)),
+        submission=locked,
+    )
 
 
 def _tell_the_undone(locked: Submission, revision: Revision) -> None:

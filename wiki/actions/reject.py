@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wiki import log, notices, outcomes
 from wiki.actions.approve import close, lock_decidable
+from wiki.actions.claim import require_unclaimed
 from wiki.models import Act, NoticeKind, Outcome, Submission, SubmissionStatus
 from wiki.policy import policy, require
 
@@ -17,13 +18,14 @@ from wiki.policy import policy, require
 def reject(submission: Submission, *, moderator: Any, note: str) -> Submission:
     """Refuse a waiting submission. The reason is for its author and must not be empty.
 
-    Raises ``PermissionDenied``, ``ValidationError`` or ``SubmissionClosed``.
+    Raises ``PermissionDenied``, ``ValidationError``, ``SubmissionClosed`` or ``SubmissionClaimed``.
     """
     require(policy().may_decide(moderator, submission))
     if not note.strip():
         raise ValidationError({"note": _("Tell the author why.")})
     with transaction.atomic():
         locked = lock_decidable(submission)
+        require_unclaimed(locked, moderator)
         locked.status = SubmissionStatus.REJECTED
         close(locked, by=moderator, note=note.strip())
         outcomes.settle(locked, [], outcome=Outcome.REFUSED)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wiki import changesets
+from wiki import changesets, citations
 from wiki.actions.apply import rehearse
 from wiki.actions.approve import decide
 from wiki.actions.fit import Resolutions
@@ -21,6 +21,8 @@ from wiki.exceptions import EntryUnavailable, NothingChanged
 from wiki.models import Submission
 from wiki.outcomes import describe
 from wiki.policy import policy, require
+from wiki.sources import Source
+from wiki.sensitive import needs_second
 
 
 def submit(
@@ -30,7 +32,7 @@ def submit(
     kind: str,
     author: Any,
     summary: str = "",
-    sources: str = "",
+    sources: str | Iterable[Source] = "",
     base_number: int = 0,
     resolutions: Resolutions | None = None,
     undoes: Iterable[int] = (),
@@ -41,7 +43,8 @@ def submit(
     The change set is rehearsed first, so that what waits in the queue is known to be valid, and is
     stored as it fits the present page. Where the author's edits need nobody's approval it is applied
     at once. ``base_number`` is the revision that the author saw, ``undoes`` are the revisions that this
-    takes back, ``follows`` is the submission whose refused changes it proposes again.
+    takes back, ``follows`` is the submission whose refused changes it proposes again. ``sources`` are
+    given one by one, or as a text with one a line.
 
     Raises ``PermissionDenied``, ``NothingChanged``, ``EditConflict``, ``InvalidChange``,
     ``EntryUnavailable`` or ``ValidationError``; then nothing is kept.
@@ -54,6 +57,7 @@ def submit(
         require_page(entry, fitted)
         name, _colon, pk = entry.partition(":")
         now = timezone.now()
+        cited, named = citations.read(sources, kind=kind)
         submission = Submission(
             kind=kind,
             entry_type=name,
@@ -63,19 +67,20 @@ def submit(
             size=changesets.size(fitted),
             base_number=base_number,
             summary=summary,
-            sources=sources,
+            sources=named,
             author=author,
             created_at=now,
             touched_at=now,
             language=get_language() or "",
-            sourced=bool(sources.strip()),
+            sourced=bool(named),
             undoes=sorted(undoes),
             follows=follows,
         )
         submission.clean_fields(exclude={"author"})
         submission.save()
+        citations.store(submission, cited)
         describe(submission)
-        if policy().approved_at_once(author, submission):
+        if policy().approved_at_once(author, submission) and not needs_second(submission):
             decide(submission, approver=None, automatic=True)
     return submission
 
