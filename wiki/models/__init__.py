@@ -3,6 +3,7 @@
 from wiki.models.citation import Citation, CitationKind
 from wiki.models.comment import Comment, CommentKind
 from wiki.models.contribution import Contribution
+from wiki.models.edit_filter import EditFilter, FilterAction, FilterHit
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
 from wiki.models.log_entry import Act, LogEntry
@@ -25,7 +26,10 @@ __all__ = [
     "Comment",
     "CommentKind",
     "Contribution",
+    "EditFilter",
     "Entry",
+    "FilterAction",
+    "FilterHit",
     "ImportedRecord",
     "Link",
     "LogEntry",
