@@ -15,7 +15,7 @@ SHADES = (1, 3, 8, 20)
 
 @dataclass(frozen=True)
 class Square:
-    """One day: where its square stands, how dark it is (0 to 4), how many edits it had."""
+    """One day: where its square stands, how dark it is (1 to 4), how many edits it had."""
 
     day: date
     x: int
@@ -26,7 +26,7 @@ class Square:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The squares of a year, oldest first; months are counted for those who cannot see them."""
+    """The days of a year with edits, oldest first; months are counted for those who cannot see them."""
 
     squares: list[Square]
     months: list[tuple[date, int]]
@@ -34,6 +34,11 @@ class Calendar:
     total: int
     width: int = WEEKS * STEP
     height: int = 7 * STEP
+
+    @property
+    def step(self) -> int:
+        """From one square to the next."""
+        return STEP
 
     @property
     def side(self) -> int:
@@ -62,5 +67,6 @@ def calendar_of(edits: Mapping[date, int], *, today: date) -> Calendar:
             marks.append((x, month))
         months[month] = months.get(month, 0) + number
         shade = sum(number >= least for least in SHADES)
-        squares.append(Square(day, x, day.weekday() * STEP, shade, number))
+        if number:
+            squares.append(Square(day, x, day.weekday() * STEP, shade, number))
     return Calendar(squares, list(months.items()), marks, sum(months.values()))

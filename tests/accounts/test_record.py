@@ -37,8 +37,8 @@ def test_the_calendar_counts_every_edit_of_its_year_once(ago: int, today: date) 
     inside = day >= first_day(today)
     assert sheet.total == (3 if inside else 0)
     assert sum(number for _month, number in sheet.months) == sheet.total
-    assert sheet.squares[-1].day == today
-    assert {square.x for square in sheet.squares} <= set(range(0, sheet.width, 12))
+    assert [square.day for square in sheet.squares] == ([day] if inside else [])
+    assert {square.x for square in sheet.squares} <= set(range(0, sheet.width, sheet.step))
 
 
 @pytest.mark.parametrize(
