@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wiki.models import RevisionEntry, Submission, SubmissionKind
 from wiki.models.citation import Citation
-from wiki.sources import Source, parse
+from wiki.sources import Source, parse, text_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,17 @@ class Cited:
     number: int
     source: Source
     names: tuple[str, ...] = ()
+
+
+def read(sources: str | Iterable[Source], *, kind: str) -> tuple[list[Source], str]:
+    """What is to be kept of the sources of a submission: one by one, and as a text.
+
+    A text stays as it was written, and is read line by line unless it is an import's.
+    """
+    if isinstance(sources, str):
+        return ([] if kind == SubmissionKind.IMPORT else parse(sources)), sources.strip()
+    given = list(sources)
+    return given, text_of(given)
 
 
 def store(submission: Submission, sources: Iterable[Source]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from wiki import changesets, log, notices, outcomes
+from wiki import changesets, citations, log, notices, outcomes
 from wiki.actions.apply import Applied, apply, lock_writer, rekeyed
 from wiki.actions.claim import require_unclaimed
 from wiki.actions.examine import known
@@ -126,6 +126,7 @@ def decide(
             sources=locked.sources,
             resolutions=resolutions,
         )
+        citations.rekey(locked, applied.keys)
         main_key = applied.keys.get(f"{locked.entry_type}:new1")
         if locked.entry_id is None and main_key:
             locked.entry_id = int(main_key.partition(":")[2])

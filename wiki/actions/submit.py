@@ -21,8 +21,8 @@ from wiki.exceptions import EntryUnavailable, NothingChanged
 from wiki.models import Submission
 from wiki.outcomes import describe
 from wiki.policy import policy, require
-from wiki.sources import Source
 from wiki.sensitive import needs_second
+from wiki.sources import Source
 
 
 def submit(
