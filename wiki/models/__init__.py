@@ -3,6 +3,7 @@
 from wiki.models.citation import Citation, CitationKind
 from wiki.models.comment import Comment, CommentKind
 from wiki.models.contribution import Contribution
+from wiki.models.draft import Draft
 from wiki.models.edit_filter import EditFilter, FilterAction, FilterHit
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
@@ -18,6 +19,7 @@ from wiki.models.submission_facts import (
     SubmissionPage,
 )
 from wiki.models.submission_version import SubmissionVersion
+from wiki.models.tick_job import TickJob
 
 __all__ = [
     "Act",
@@ -26,6 +28,7 @@ __all__ = [
     "Comment",
     "CommentKind",
     "Contribution",
+    "Draft",
     "EditFilter",
     "Entry",
     "FilterAction",
@@ -49,4 +52,5 @@ __all__ = [
     "SubmissionPage",
     "SubmissionStatus",
     "SubmissionVersion",
+    "TickJob",
 ]

@@ -26,8 +26,9 @@ class NoticeKind(models.TextChoices):
 class Notice(models.Model):
     """Something that one user is told. A row is the outbox of its mail as well.
 
-    ``text`` is in the language that its reader uses. ``mailed_at`` is empty until the mail is out; after
-    too many attempts ``failed`` says that it never will be.
+    ``text`` is what another person wrote. ``due_at`` is when ``wiki.mail`` tries to send the mail, for the
+    first time or again; it is empty when there is none to send: it is out (``mailed_at``), was given up
+    after too many ``attempts`` (``failed``), or its reader wants none.
     """
 
     user = models.ForeignKey(
@@ -42,6 +43,7 @@ class Notice(models.Model):
     )
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failed = models.BooleanField(default=False)
@@ -54,9 +56,9 @@ class Notice(models.Model):
             models.Index(fields=["user", "-created_at"], name="notice_of_user"),
             models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread"),
             models.Index(
-                fields=["created_at"],
-                condition=models.Q(mailed_at=None, failed=False),
-                name="notice_outbox",
+                fields=["due_at"],
+                condition=models.Q(due_at__isnull=False),
+                name="notice_due",
             ),
         ]
 
