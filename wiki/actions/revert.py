@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from wiki import changesets
+from wiki import documents
 from wiki.actions.fit import Resolutions
 from wiki.actions.submit import submit
-from wiki.changesets import ChangeSet
-from wiki.entry_types import Part, registry
+from wiki.changesets import Change, ChangeSet
+from wiki.entry_types import registry
+from wiki.histories import steps_of
 from wiki.models import RevisionEntry, Submission, SubmissionKind
+from wiki.undo import undo
 
 
 def undoing(row: RevisionEntry, *, everywhere: bool = False) -> ChangeSet:
     """The change set that undoes a revision: on its page, or ``everywhere`` it changed something.
 
-    A merge is undone on all its pages: half of it cannot stand. A page that the
-    revision created is hidden, not deleted: others may point at it by now.
+    Only what it set and nobody has set again goes back (``wiki.undo``); where others have built on it,
+    the change set meets today's page as a conflict. A merge is undone on all its pages: half of it
+    cannot stand. A page that the revision created is hidden, not deleted: others may point at it.
     """
     everywhere = everywhere or row.revision.kind == SubmissionKind.MERGE
-    rows = row.revision.entries.all() if everywhere else [row]
+    rows = list(row.revision.entries.all()) if everywhere else [row]
+    rows = [one for one in rows if one.entry_type in registry]
+    older = [one.entry_key for one in rows if not one.created]
+    histories, pages = steps_of(older), documents.load_keys(older)
     changes: ChangeSet = []
     for one in rows:
         key = one.entry_key
         if one.created:
-            changes.append(
-                {"key": key, "entry": key, "op": "~", "fields": {"hidden": [False, True]}}
-            )
+            changes.append(hiding(key))
         else:
-            changes += changesets.invert(one.changes)
-    shapes = registry.shapes
-    return [
-        c for c in changes if c["op"] != "-" or isinstance(shapes.get(c["key"].split(":")[0]), Part)
-    ]
+            undone = undo(histories[key], {one.number}, pages[key], entry=key)
+            changes += undone.asking
+    return changes
+
+
+def hiding(key: str) -> Change:
+    """The change that takes a page out of readers' sight."""
+    return {"key": key, "entry": key, "op": "~", "fields": {"hidden": [False, True]}}
 
 
 def revert(

@@ -1,0 +1,30 @@
+"""The histories of pages as the undo graph wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wiki.actions.examine import known
+from wiki.models import RevisionEntry, SubmissionKind
+from wiki.undo import Step
+
+#: Kinds of revision that take others back.
+UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
+
+
+def steps_of(keys: Iterable[str]) -> dict[str, list[Step]]:
+    """All revisions of each page, oldest first, in today's schema. One query an entry type."""
+    by_type: dict[str, list[int]] = {}
+    for key in keys:
+        name, _colon, pk = key.partition(":")
+        by_type.setdefault(name, []).append(int(pk))
+    found: dict[str, list[Step]] = {}
+    for name, ids in by_type.items():
+        rows = RevisionEntry.objects.filter(entry_type=name, entry_id__in=ids)
+        values = rows.order_by("entry_id", "number").values_list(
+            "entry_id", "number", "revision__kind", "changes"
+        )
+        for pk, number, kind, changes in values.iterator():
+            step = Step(number, known(changes), undoing=kind in UNDOING)
+            found.setdefault(f"{name}:{pk}", []).append(step)
+    return found
