@@ -39,6 +39,7 @@ class FieldDiff:
     """One field. ``pieces`` compares texts; ``added`` and ``removed`` compare sets.
 
     ``was`` and ``now`` hold the whole values whatever the kind; the one that is empty says nothing.
+    ``beside`` is what a template shows beside it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class FieldDiff:
     added: tuple[Words, ...] = ()
     removed: tuple[Words, ...] = ()
     hints: tuple[Hint, ...] = ()
+    beside: Any = None
 
     @property
     def html(self) -> SafeString:
@@ -68,7 +70,8 @@ class FieldDiff:
 class RowDiff:
     """One row of a part: it comes, goes or changes. ``inside`` are rows that belong to it.
 
-    ``hints`` are those about the row as a whole, or about a field that its name says.
+    ``hints`` are those about the row as a whole, or about a field that its name says; ``beside`` is
+    what stands beside it as a whole.
     """
 
     key: str
@@ -78,6 +81,7 @@ class RowDiff:
     moved: bool = False
     inside: list[RowDiff] = field(default_factory=list)
     hints: tuple[Hint, ...] = ()
+    beside: Any = None
 
     @property
     def word(self) -> str:
@@ -165,12 +169,14 @@ def present(
     documents: Mapping[str, Document] | None = None,
     main: str = "",
     hints: Iterable[Hint] = (),
+    beside: Mapping[tuple[str, str], Any] | None = None,
 ) -> list[PageDiff]:
     """``changes`` by page, ``main`` first, then in the order in which they are named.
 
     ``documents`` are the pages' documents (before or after the changes), which name the rows that
     stay as they are; without them such rows are called by their keys. Shapes and fields that
-    today's declarations do not know are left out.
+    today's declarations do not know are left out. ``beside`` gives, by row and field (``""``: the
+    whole row), what a template shows beside a change.
     """
     known = known_to_declarations(changes)
     names = RowNames(rows_by_key(known, documents or {}), labels)
@@ -180,7 +186,7 @@ def present(
     for hint in hints:
         by_row.setdefault(hint.key, []).append(hint)
     return [
-        _PageBuilder(key, changesets.for_entry(known, key), names, by_row).build()
+        _PageBuilder(key, changesets.for_entry(known, key), names, by_row, beside or {}).build()
         for key in entries
     ]
 
@@ -216,8 +222,10 @@ class _PageBuilder:
         changes: ChangeSet,
         names: RowNames,
         hints: Mapping[str, Iterable[Hint]],
+        beside: Mapping[tuple[str, str], Any],
     ) -> None:
         self.hints = hints
+        self.beside = beside
         self.entry = entry
         self.entry_type = registry.of_key(entry)
         self.changes = changes
@@ -312,6 +320,7 @@ class _PageBuilder:
                 for child in self.inside.get(change["key"], ())
             ],
             hints=hints,
+            beside=self.beside.get((change["key"], changesets.ROW)),
         )
 
     def _hinted(self, key: str, diffs: list[FieldDiff]) -> tuple[list[FieldDiff], tuple[Hint, ...]]:
@@ -319,7 +328,11 @@ class _PageBuilder:
         hints = list(self.hints.get(key, ()))
         shown = {diff.name for diff in diffs}
         told = [
-            replace(diff, hints=tuple(hint for hint in hints if hint.field == diff.name))
+            replace(
+                diff,
+                hints=tuple(hint for hint in hints if hint.field == diff.name),
+                beside=self.beside.get((key, diff.name)),
+            )
             for diff in diffs
         ]
         return told, tuple(hint for hint in hints if hint.field not in shown)
