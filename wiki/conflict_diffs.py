@@ -1,4 +1,8 @@
-"""What stands against a change set, in words: conflicts in three columns, and errors by row."""
+"""What stands against a change set, in words: conflicts in three columns, and errors by row.
+
+Of a text of several paragraphs the columns show those that both sides changed; the rest merges by
+itself (``wiki.text_merge``), and what comes of it is shown as well.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +21,40 @@ from wiki.diffs import known_to_declarations, pieces_html, rows_by_key
 from wiki.documents import Labels
 from wiki.entry_types import EntryType, Shape, registry
 from wiki.fields import LongText, Text
-from wiki.row_names import RowNames, Words
+from wiki.row_names import RowNames, Words, said
+from wiki.text_merge import Choice, TextMerge
 from wiki.word_diffs import Piece
+
+#: What stands between paragraphs that do not follow one another.
+_APART = "\n\n⋯\n\n"
+
+
+@dataclass(frozen=True)
+class MergedText:
+    """A text that both sides changed as it would be once merged, against what the page says now.
+
+    ``choice`` is what settles its clashes, "" where there are none.
+    """
+
+    page: Words
+    row: Words
+    label: str
+    pieces: tuple[Piece, ...]
+    choice: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """The text with what the merge takes and adds marked in it."""
+        return pieces_html(self.pieces)
 
 
 @dataclass(frozen=True)
 class ConflictDiff:
     """A value that the page and the change set both changed, in three columns.
 
-    ``number`` counts from 0; ``chosen`` is what somebody has chosen for it already.
+    ``number`` counts from 0; ``chosen`` is what somebody has chosen for it already. ``results`` are
+    what a text would be with each choice, where the columns show but some of its paragraphs
+    (``partial``); ``additive``: both sides added something, and both can stay.
     """
 
     number: int
@@ -39,6 +68,13 @@ class ConflictDiff:
     now_pieces: tuple[Piece, ...] = ()
     proposed_pieces: tuple[Piece, ...] = ()
     chosen: str = ""
+    additive: bool = False
+    results: tuple[MergedText, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether the columns leave out paragraphs that merge by themselves."""
+        return bool(self.results)
 
     @property
     def token(self) -> str:
@@ -114,21 +150,89 @@ def _conflict(number: int, conflict: Conflict, names: RowNames, chosen: str) -> 
             proposed=_row_in_words(shape, conflict.key, conflict.proposed, names),
         )
     spec = shape.fields[conflict.field]
+    text = changesets.merged_text(conflict.base, conflict.now, conflict.proposed)
+    label = str(capfirst(spec.label))
+    if text is not None and isinstance(spec, LongText):
+        return _text_conflict(text, conflict, {**common, "label": label})
     pieces: dict[str, Any] = {}
-    if isinstance(spec, Text | LongText) and conflict.base:
-        base = str(conflict.base)
-        for side, value in (("now", conflict.now), ("proposed", conflict.proposed)):
-            if value:
-                compared = word_diffs.compare(base, str(value))
-                pieces[f"{side}_pieces"] = tuple(word_diffs.shorten(compared))
+    if isinstance(spec, Text | LongText):
+        pieces = _sides(*(str(v or "") for v in (conflict.base, conflict.now, conflict.proposed)))
     return ConflictDiff(
         **common,
-        label=str(capfirst(spec.label)),
+        label=label,
         was=names.value(spec, conflict.base),
         now=names.value(spec, conflict.now),
         proposed=names.value(spec, conflict.proposed),
         **pieces,
     )
+
+
+def _sides(base: str, now: str, proposed: str) -> dict[str, Any]:
+    """Both sides of a text compared with its origin; nothing where there is none to compare."""
+    return {
+        f"{name}_pieces": tuple(word_diffs.shorten(word_diffs.compare(base, side)))
+        for name, side in (("now", now), ("proposed", proposed))
+        if base and side
+    }
+
+
+def _text_conflict(text: TextMerge, conflict: Conflict, common: dict[str, Any]) -> ConflictDiff:
+    """A text of several paragraphs: what clashes, and what becomes of the whole."""
+    was, now, proposed = (
+        _APART.join(filter(None, (getattr(clash, side) for clash in text.clashes)))
+        for side in ("base", "now", "proposed")
+    )
+    return ConflictDiff(
+        **common,
+        was=said(was),
+        now=said(now),
+        proposed=said(proposed),
+        **_sides(was, now, proposed),
+        additive="both" in text.choices,
+        results=()
+        if text.is_whole
+        else tuple(_merged(text, conflict.now, choice, common) for choice in text.choices),
+    )
+
+
+def _merged(text: TextMerge, now: Any, choice: Choice, common: dict[str, Any]) -> MergedText:
+    pieces = word_diffs.shorten(word_diffs.compare(str(now or ""), text.text(choice)))
+    return MergedText(
+        common["page"],
+        common["row"],
+        common["label"],
+        tuple(pieces),
+        choice if text.clashes else "",
+    )
+
+
+def present_merged(
+    changes: Iterable[Change], labels: Labels, *, documents: Mapping[str, Document]
+) -> list[MergedText]:
+    """The texts that both the pages and ``changes`` have changed, and that merge without a choice.
+
+    ``documents`` are the present ones.
+    """
+    known = known_to_declarations(changes)
+    names = RowNames(rows_by_key(known, documents), labels)
+    found: list[MergedText] = []
+    for change in known:
+        shape = registry.shape_of(change["key"])
+        current = documents.get(change["entry"], {}).get(change["key"])
+        if current is None or change["op"] != "~":
+            continue
+        for name, (base, new) in change["fields"].items():
+            now = current.get(name)
+            if any(changesets.same(*pair) for pair in ((base, now), (now, new), (base, new))):
+                continue
+            text = changesets.merged_text(base, now, new)
+            if text is None or text.clashes or name not in shape.fields:
+                continue
+            row = Words() if isinstance(shape, EntryType) else names.name(change["key"])
+            label = str(capfirst(shape.fields[name].label))
+            common = {"page": names.page(change["entry"]), "row": row, "label": label}
+            found.append(_merged(text, now, "now", common))
+    return found
 
 
 def _row_in_words(shape: Shape, key: str, fields: Fields | None, names: RowNames) -> Words:

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from wiki import changesets, documents
 from wiki.actions.fit import Fitted, conflicts_of, fit
 from wiki.changesets import Change, ChangeSet, Conflict, Document
-from wiki.conflict_diffs import ConflictDiff, Fault, present_conflicts, present_errors
+from wiki.conflict_diffs import (
+    ConflictDiff,
+    Fault,
+    MergedText,
+    present_conflicts,
+    present_errors,
+    present_merged,
+)
 from wiki.diffs import PageDiff, pages_named, present
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
@@ -31,8 +38,9 @@ class Review:
     """A submission as one reader sees it.
 
     ``pages`` are what it changes (what was applied, once it is approved); ``conflicts`` are with
-    today's pages, while it waits; ``revision`` is what it became on its own page. ``hints`` (which
-    ``pages`` carry, too) are for its author and for moderators, while it is open.
+    today's pages, while it waits, ``merged`` the texts that merge with them; ``revision`` is what it
+    became on its own page. ``hints`` (which ``pages`` carry, too) are for its author and for
+    moderators, while it is open.
     """
 
     submission: Submission
@@ -40,6 +48,7 @@ class Review:
     type_label: str
     pages: list[PageDiff]
     conflicts: list[ConflictDiff] = field(default_factory=list)
+    merged: list[MergedText] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     revision: RevisionEntry | None = None
     wait: Wait | None = None
@@ -78,6 +87,7 @@ def review(
         found.conflicts = present_conflicts(
             conflicts_of(changes, pages), labels, documents=shown, changes=changes, chosen=chosen
         )
+        found.merged = present_merged(changes, labels, documents=pages)
         found.others = other_waiting(submission)
         if policy().may_change(reader, submission):
             found.wait = wait_of(submission)

@@ -213,7 +213,7 @@ def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """Which old paragraphs are which new ones, edited: the most that keep their order."""
     if not old or not new or len(old) * len(new) > LARGEST:
         return []
-    words = [[Counter(tokens(text)) for text in side] for side in (old, new)]
+    words = [[_words(text) for text in side] for side in (old, new)]
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
     alike = [[_in_common(one, other) for other in words[1]] for one in words[0]]
     for i in reversed(range(len(old))):
@@ -233,9 +233,12 @@ def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     return found
 
 
+def _words(text: str) -> Counter[str]:
+    return Counter(token for token in tokens(text) if token[0].isalnum())
+
+
 def _in_common(one: Counter[str], other: Counter[str]) -> float:
     """The share of words that two paragraphs have in common; nothing when it is small."""
-    blank = {word for word in (*one, *other) if not word.strip()}
-    shared = sum(count for word, count in (one & other).items() if word not in blank)
-    length = max(sum(c for w, c in side.items() if w not in blank) for side in (one, other))
-    return share if length and (share := shared / length) >= ALIKE else 0.0
+    length = max(one.total(), other.total())
+    share = (one & other).total() / length if length else 0.0
+    return share if share >= ALIKE else 0.0

@@ -7,9 +7,15 @@ from django.utils import translation
 
 from wiki import changesets
 from wiki.changesets import Change, Conflict, Fields
-from wiki.conflict_diffs import present_conflicts, present_errors
+from wiki.conflict_diffs import (
+    ConflictDiff,
+    present_conflicts,
+    present_errors,
+    present_merged,
+)
 from wiki.diffs import FieldDiff, PageDiff, RowDiff, present
 from wiki.documents import Label, Labels
+from wiki.hints import Hint
 
 FILM = "film:12"
 LABELS = Labels(
@@ -352,3 +358,80 @@ def test_errors_are_told_by_row_and_field() -> None:
         ("Director: Katsuhiro Otomo", "Person", ("There is no such page.",)),
         ("Director: Katsuhiro Otomo", "", ("Twice.",)),
     ]
+
+
+# Texts merged by paragraph -----------------------------------------------------------------------
+
+WAS = "One is here.\n\nTwo is there.\n\nThree."
+
+
+def text_conflict(now: str, proposed: str) -> ConflictDiff:
+    conflict = Conflict(FILM, FILM, "description", WAS, now, proposed)
+    (shown,) = present_conflicts([conflict], LABELS, documents={FILM: DOCUMENT})
+    return shown
+
+
+def test_of_a_text_only_what_clashes_is_in_the_columns() -> None:
+    shown = text_conflict(
+        "One was here.\n\nTwo was there.\n\nThree.", "One is here.\n\nTwo will be there.\n\nLast."
+    )
+    assert (str(shown.was), str(shown.now), str(shown.proposed)) == (
+        "Two is there.",
+        "Two was there.",
+        "Two will be there.",
+    )
+    assert "<del>is</del><ins>was</ins>" in shown.now_html
+    assert shown.partial
+    assert not shown.additive
+    assert [result.choice for result in shown.results] == ["now", "proposed"]
+    assert (
+        shown.results[0].html
+        == "One was here.\n\nTwo was there.\n\n<del>Three</del><ins>Last</ins>."
+    )
+
+
+def test_what_both_sides_add_can_both_be_kept() -> None:
+    shown = text_conflict(f"{WAS}\n\nMine.", f"{WAS}\n\nYours.")
+    assert shown.additive
+    assert (str(shown.was), str(shown.now), str(shown.proposed)) == ("", "Mine.", "Yours.")
+    assert [result.choice for result in shown.results] == ["now", "proposed", "both"]
+
+
+def test_a_text_that_clashes_everywhere_is_shown_whole() -> None:
+    shown = text_conflict("A.\n\nB.\n\nC.", "X.\n\nY.\n\nZ.")
+    assert not shown.partial
+    assert str(shown.was) == WAS
+
+
+def test_texts_that_merge_are_told_with_the_result() -> None:
+    edit = change(FILM, "~", description=[WAS, WAS.replace("Three.", "Last.")])
+    now = {FILM: {**DOCUMENT, FILM: {"description": WAS.replace("One is", "One was")}}}
+    (merged,) = present_merged([edit], LABELS, documents=now)
+    assert (str(merged.page), str(merged.row), merged.label) == ("Memories", "", "Description")
+    assert merged.html == "One was here.\n\nTwo is there.\n\n<del>Three</del><ins>Last</ins>."
+    assert present_merged([edit], LABELS, documents={FILM: {FILM: {"description": WAS}}}) == []
+
+
+# Hints -------------------------------------------------------------------------------------------
+
+
+def test_hints_stand_at_the_field_the_row_or_the_page_that_they_are_about() -> None:
+    changes = [
+        change(FILM, "~", runtime=[113, 90]),
+        change("credit:new1", "+", film=FILM, role="director", person="person:1", note="?"),
+    ]
+    hints = [
+        Hint(FILM, "runtime", "Too short."),
+        Hint(FILM, "", "A strange page."),
+        Hint("credit:new1", "person", "Too young."),
+        Hint("credit:new1", "note", "Too brief."),
+        Hint("credit:9", "note", "Of another row."),
+    ]
+    (page,) = present(changes, LABELS, documents={FILM: DOCUMENT}, hints=hints)
+    (runtime,) = page.sections[0].fields
+    (row,) = page.sections[1].groups[0].rows
+    (note,) = row.fields
+    assert [hint.text for hint in page.hints] == ["A strange page."]
+    assert [hint.text for hint in runtime.hints] == ["Too short."]
+    assert [hint.text for hint in row.hints] == ["Too young."]
+    assert [hint.text for hint in note.hints] == ["Too brief."]

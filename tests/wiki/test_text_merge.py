@@ -10,6 +10,8 @@ from wiki.text_merge import BREAK, Clash, merge_texts, paragraphs
 
 PARAGRAPHS = st.sampled_from([f"{word} tells of {word}." for word in "abcdefgh"])
 TEXTS = st.lists(PARAGRAPHS, max_size=6).map(BREAK.join)
+#: Texts without repetitions, in which nothing is moved.
+IN_ORDER = st.sets(PARAGRAPHS).map(sorted).map(BREAK.join)
 ANY_TEXTS = st.text(alphabet="ab \n\t", max_size=20)
 ORIGIN = ["One is here.", "Two is there.", "Three is nowhere.", "Four is late."]
 
@@ -49,13 +51,12 @@ def test_no_new_paragraph_is_lost(base: str, now: str, proposed: str) -> None:
     assert new <= told
 
 
-@given(TEXTS, TEXTS, TEXTS)
+@given(IN_ORDER, IN_ORDER, IN_ORDER)
 def test_no_paragraph_that_both_sides_kept_is_lost(base: str, now: str, proposed: str) -> None:
     merged = merge_texts(base, now, proposed)
     kept = set(paragraphs(base)) & set(paragraphs(now)) & set(paragraphs(proposed))
-    in_clashes = {p for c in merged.clashes for p in paragraphs(c.base)}
     for choice in merged.choices:
-        assert kept - in_clashes <= set(paragraphs(merged.text(choice)))
+        assert kept <= set(paragraphs(merged.text(choice)))
 
 
 @given(st.data())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki.changesets import Conflict
 from wiki.conflict_diffs import token
 
-CHOICES = ("now", "proposed")
+CHOICES = ("now", "proposed", "both")
 
 
 class DecisionForm(forms.Form):
@@ -40,8 +40,9 @@ class RejectionForm(DecisionForm):
 def choices_by_token(data: Mapping[str, str]) -> dict[str, str]:
     """What was chosen for each conflict, by the conflict's token.
 
-    A page numbers its conflicts: ``resolve-<n>`` holds the choice (``now`` or ``proposed``) and
-    ``conflict-<n>`` the token of the conflict that it was made for.
+    A page numbers its conflicts: ``resolve-<n>`` holds the choice (``now``, ``proposed``, or
+    ``both`` where both sides added to a text) and ``conflict-<n>`` the token of the conflict that it
+    was made for.
     """
     chosen: dict[str, str] = {}
     for name, value in data.items():

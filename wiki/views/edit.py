@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wiki import changesets, documents
 from wiki.actions.amend import amend
 from wiki.actions.apply import rehearse
-from wiki.actions.fit import Resolutions
+from wiki.actions.fit import Resolutions, conflicts_of
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Conflict, Document
 from wiki.conflict_diffs import ConflictDiff, present_conflicts
@@ -23,6 +23,7 @@ from wiki.documents import Label
 from wiki.entry_types import EntryType, Section, registry
 from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
 from wiki.forms.edit import EditForm
+from wiki.forms.decision import choices_by_token, choices_for
 from wiki.forms.reason import ReasonForm
 from wiki.forms.sheet import Sheet
 from wiki.hints import hints_of
@@ -58,13 +59,15 @@ class Editing:
 
     @property
     def resolutions(self) -> Resolutions:
-        """What the editor chose where the page had changed: ``resolve.<key>.<field>``."""
-        chosen: dict[tuple[str, str], str] = {}
-        for name, value in self.request.POST.items():
-            if name.startswith("resolve.") and value in ("now", "proposed"):
-                key, _dot, field = name.removeprefix("resolve.").partition(".")
-                chosen[key, field] = value
-        return chosen
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the editor chose where the page had changed, by the conflict's token."""
+        return choices_by_token(self.request.POST.dict())
+
+        """The editor's choices for the conflicts that are still the same."""
+        if not self.chosen:
+            return {}
+        return choices_for(conflicts_of(self.form.changes), self.request.POST.dict())
 
     @property
     def cancel_url(self) -> str:
@@ -129,8 +132,8 @@ def change_submission(request: HttpRequest, pk: int) -> HttpResponse:
     if submission.entry_id:
         entry = get_object_or_404(entry_type.model, pk=submission.entry_id)
         base = documents.load_one(entry)
-    merged = changesets.merge(submission.changes, base)
-    start = documents.complete(changesets.apply(changesets.for_entry(merged.changes, key), base))
+    wanted = changesets.for_entry(changesets.forced(submission.changes, base), key)
+    start = documents.complete(changesets.apply(wanted, base))
     form = EditForm(
         entry_type,
         key,
@@ -314,7 +317,9 @@ def _conflicts(editing: Editing) -> list[ConflictDiff]:
     changes = editing.form.changes
     now = documents.load_keys({conflict.entry for conflict in editing.conflicts})
     labels = documents.labels(pages_named(changes, now), changes)
-    return present_conflicts(editing.conflicts, labels, documents=now, changes=changes)
+    return present_conflicts(
+        editing.conflicts, labels, documents=now, changes=changes, chosen=editing.chosen
+    )
 
 
 def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:

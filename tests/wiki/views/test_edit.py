@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -290,11 +291,11 @@ def test_a_stale_form_merges_and_asks_where_it_clashes() -> None:
     data[f"film:{film.pk}.source_work"] = ["Three stories"]
     response = mei.post(url, data)
     html = response.content.decode()
-    name = f"resolve.film:{film.pk}.runtime"
     assert response.status_code == 409
-    assert name in html
-    assert controls(html)[f"film:{film.pk}.source_work"] == ["Three stories"]
-    data[name] = ["proposed"]
+    assert html.count('name="resolve-0"') == 2
+    data = controls(html)
+    assert data[f"film:{film.pk}.source_work"] == ["Three stories"]
+    data["resolve-0"] = ["proposed"]
     assert mei.post(url, data).status_code == 302
     cast.accept(Submission.objects.pending().get())
     film.refresh_from_db()
@@ -306,6 +307,44 @@ def test_a_stale_form_merges_and_asks_where_it_clashes() -> None:
 
 
 def test_showing_the_changes_saves_nothing() -> None:
+def test_a_choice_made_in_a_stale_form_counts_for_the_value_that_was_seen() -> None:
+    film = memories()
+    mei = logged_in(cast.mei())
+    url = film.get_absolute_url() + "edit/"
+    data = form_of(mei, url)
+    cast.accept(cast.propose(film, runtime=111))
+    data[f"film:{film.pk}.runtime"] = ["115"]
+    data = controls(mei.post(url, data).content.decode())
+    data["resolve-0"] = ["proposed"]
+    film.refresh_from_db()
+    cast.accept(cast.propose(film, runtime=112))
+    again = mei.post(url, data)
+    assert again.status_code == 409
+    radios = re.findall(r'<input[^>]*name="resolve-0"[^>]*>', again.content.decode())
+    assert ["checked" in radio for radio in radios] == [False, False]
+
+
+def test_paragraphs_that_clash_in_a_stale_form_are_chosen_and_the_others_merged() -> None:
+    film = memories()
+    cast.accept(cast.propose(film, description="One is here.\n\nTwo is there."))
+    mei = logged_in(cast.mei())
+    url = film.get_absolute_url() + "edit/"
+    data = form_of(mei, url)
+    film.refresh_from_db()
+    cast.accept(cast.propose(film, description="One was here.\n\nTwo is there.\n\nTheirs."))
+    data[f"film:{film.pk}.description"] = ["One is here.\r\n\r\nTwo was there.\r\n\r\nMine."]
+    response = mei.post(url, data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Only the paragraphs that clash" in html
+    data = controls(html)
+    data["resolve-0"] = ["both"]
+    assert mei.post(url, data).status_code == 302
+    cast.accept(Submission.objects.pending().get())
+    film.refresh_from_db()
+    assert film.description == "One was here.\n\nTwo was there.\n\nTheirs.\n\nMine."
+
+
     film = memories()
     client = logged_in(cast.kanta())
     data = form_of(client, film.get_absolute_url() + "edit/")
@@ -377,7 +416,8 @@ def test_only_the_author_amends() -> None:
         ("rows", "segment:new1\x00"),
         ("rows", "user:1"),
         ("base", "999999999999999999999"),
-        ("resolve.film:1.runtime", "x"),
+        ("conflict-0", "x"),
+        ("resolve-0", "both"),
         ("section", "nowhere"),
     ],
 )

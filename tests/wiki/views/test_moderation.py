@@ -335,6 +335,43 @@ def test_a_change_of_a_row_that_is_gone_can_only_be_left_out() -> None:
     assert film.runtime == 115
 
 
+def texts() -> tuple[Any, Any]:
+    """A film whose first paragraph has changed since its second was edited."""
+    film = cast.film(description="One is here.\n\nTwo is there.")
+    submission = cast.propose(film, description="One is here.\n\nTwo was there.")
+    cast.edit(film, description="One was here.\n\nTwo is there.")
+    return film, submission
+
+
+def test_texts_merge_by_paragraph_and_the_result_is_shown_before_approval() -> None:
+    film, submission = texts()
+    client = moderator()
+    text = client.get(submission.get_absolute_url()).content.decode()
+    assert "Merged with what the page says now" in text
+    assert "One was here.\n\nTwo <del>is</del><ins>was</ins> there." in text
+    assert 'name="resolve-0"' not in text
+    assert decide(submission, "approve", client).status_code == 302
+    film.refresh_from_db()
+    assert film.description == "One was here.\n\nTwo was there."
+
+
+@pytest.mark.parametrize(
+    ("choice", "first"), [("now", "One was here."), ("proposed", "One will be here.")]
+)
+def test_a_choice_between_paragraphs_keeps_the_others(choice: str, first: str) -> None:
+    film = cast.film(description="One is here.\n\nTwo is there.")
+    submission = cast.propose(film, description="One will be here.\n\nTwo was there.")
+    cast.edit(film, description="One was here.\n\nTwo is there.")
+    client = moderator()
+    text = client.get(submission.get_absolute_url()).content.decode()
+    assert "Only the paragraphs that clash" in text
+    assert "What becomes of the whole text" in text
+    response = decide(submission, "approve", client, **tokens(text), **{"resolve-0": choice})
+    assert response.status_code == 302
+    film.refresh_from_db()
+    assert film.description == f"{first}\n\nTwo was there."
+
+
 # Rejecting -----------------------------------------------------------------------------------
 
 
