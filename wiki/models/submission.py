@@ -152,7 +152,31 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         ordering = ("created_at", "pk")
         indexes = [
-            models.Index("status", "created_at", "id", name="submission_queue"),
+            # The queue in each of its orders. What it is narrowed to stands in the indexes too, so
+            # that rows which do not fit are passed over without being read.
+            models.Index(
+                fields=[
+                    *("status", "created_at", "id"),
+                    *("entry_type", "kind", "language", "size", "sourced", "conflicts"),
+                ],
+                name="submission_queue",
+            ),
+            models.Index(
+                fields=["status", "size", "created_at", "id", "entry_type", "kind", "language"],
+                name="submission_by_size",
+            ),
+            models.Index(
+                fields=["status", "-conflicts", "created_at", "id"], name="submission_by_conflicts"
+            ),
+            models.Index(
+                fields=["status", "touched_at", "id", "entry_type", "kind", "language"],
+                name="submission_untouched",
+            ),
+            models.Index(
+                fields=["claimed_until"],
+                condition=models.Q(claimed_until__isnull=False),
+                name="submission_claimed",
+            ),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
             models.Index(fields=["author", "-created_at"], name="submission_of_author"),
             # What went live at once and nobody has looked at since: the list for patrols.
@@ -161,9 +185,9 @@ class Submission(models.Model):
                 condition=models.Q(automatic=True, patrolled_at=None),
                 name="submission_unpatrolled",
             ),
-            # The usual wait is measured on the latest decisions of moderators.
+            # Waits and decisions of moderators are measured on the latest.
             models.Index(
-                fields=["-decided_at"],
+                fields=["-decided_at", "created_at", "kind", "status", "decided_by"],
                 condition=models.Q(automatic=False, decided_at__isnull=False),
                 name="submission_decided",
             ),

@@ -78,6 +78,7 @@ class SubmissionArea(models.Model):
                 condition=models.Q(kept__lte=models.F("facts")), name="submissionarea_kept"
             ),
         ]
+        indexes = [models.Index("area", "submission", name="submissionarea_by_area")]
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.area}"
