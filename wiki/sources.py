@@ -13,6 +13,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from wiki.diffs import PageDiff
 from wiki.models.citation import CitationKind
 
 #: More sources than these for one edit are not read by anybody.
@@ -64,6 +65,20 @@ def _parsed(line: str) -> Source:
         return Source(CitationKind.WEB, title.strip(" ,;:()")[:300], url[:500])
     kind = CitationKind.SEEN if _SEEN.search(line) else CitationKind.PRINT
     return Source(kind, line[:300])
+
+
+def targets_in(pages: Iterable[PageDiff]) -> dict[str, str]:
+    """What a source can be given for in changes as they are shown: target and words of each."""
+    found: dict[str, str] = {}
+    for at, page in enumerate(pages):
+        before = f"{page.name}: " if at else ""
+        for section in page.sections:
+            for diff in section.fields:
+                found[f"{page.key}.{diff.name}"] = f"{before}{diff.label}"
+            for group in section.groups:
+                for row, _inside in group.lines:
+                    found[row.key] = f"{before}{row.name}"
+    return found
 
 
 def text_of(sources: Iterable[Source]) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from wiki.forms.source_rows import SourceRows
+from wiki.sources import Source
 
 
 class ReasonForm(forms.Form):
-    """Summary and sources of a submission."""
+    """Summary and sources of a submission; ``cleaned_data["sources"]`` is a list of ``Source``."""
 
     summary = forms.CharField(
         label=_("Summary"),
@@ -18,13 +25,19 @@ class ReasonForm(forms.Form):
             "What you change and why, in a line. Moderators and readers of the history see it."
         ),
     )
-    sources = forms.CharField(
-        label=_("Sources"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Addresses of pages, or “seen in the film”; one a line."),
-    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, sources: Sequence[Source] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.sources = SourceRows(data, sources)
+
+    def is_valid(self) -> bool:
+        """Both the words and every source."""
+        words, sources = super().is_valid(), self.sources.is_valid()
+        if words and sources:
+            self.cleaned_data["sources"] = self.sources.sources
+        return words and sources
 
     @property
     def helper(self) -> FormHelper:

@@ -133,7 +133,8 @@ def test_a_members_edit_waits_and_says_why() -> None:
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     data["summary"] = ["The disc says so"]
-    data["sources"] = ["https://example.org/disc"]
+    data["source-1-url"] = ["https://example.org/disc"]
+    data["source-1-accessed_on"] = ["2026-11-20"]
     response = client.post(film.get_absolute_url() + "edit/", data)
     submission = Submission.objects.pending().get()
     assert response.status_code == 302
@@ -148,7 +149,7 @@ def test_a_members_edit_waits_and_says_why() -> None:
     ]
     assert (submission.summary, submission.sources) == (
         "The disc says so",
-        "https://example.org/disc",
+        "https://example.org/disc, accessed 2026-11-20",
     )
 
 
@@ -306,7 +307,6 @@ def test_a_stale_form_merges_and_asks_where_it_clashes() -> None:
     )
 
 
-def test_showing_the_changes_saves_nothing() -> None:
 def test_a_choice_made_in_a_stale_form_counts_for_the_value_that_was_seen() -> None:
     film = memories()
     mei = logged_in(cast.mei())
@@ -345,6 +345,7 @@ def test_paragraphs_that_clash_in_a_stale_form_are_chosen_and_the_others_merged(
     assert film.description == "One was here.\n\nTwo was there.\n\nTheirs.\n\nMine."
 
 
+def test_showing_the_changes_saves_nothing() -> None:
     film = memories()
     client = logged_in(cast.kanta())
     data = form_of(client, film.get_absolute_url() + "edit/")
