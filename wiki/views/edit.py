@@ -22,8 +22,8 @@ from wiki.diffs import pages_named, present
 from wiki.documents import Label
 from wiki.entry_types import EntryType, Section, registry
 from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
-from wiki.forms.edit import EditForm
 from wiki.forms.decision import choices_by_token, choices_for
+from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
 from wiki.forms.sheet import Sheet
 from wiki.hints import hints_of
@@ -58,12 +58,12 @@ class Editing:
     error: str = ""
 
     @property
-    def resolutions(self) -> Resolutions:
-    @property
     def chosen(self) -> dict[str, str]:
         """What the editor chose where the page had changed, by the conflict's token."""
         return choices_by_token(self.request.POST.dict())
 
+    @property
+    def resolutions(self) -> Resolutions:
         """The editor's choices for the conflicts that are still the same."""
         if not self.chosen:
             return {}

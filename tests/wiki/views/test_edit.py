@@ -133,8 +133,7 @@ def test_a_members_edit_waits_and_says_why() -> None:
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     data["summary"] = ["The disc says so"]
-    data["source-1-url"] = ["https://example.org/disc"]
-    data["source-1-accessed_on"] = ["2026-11-20"]
+    data["sources"] = ["https://example.org/disc"]
     response = client.post(film.get_absolute_url() + "edit/", data)
     submission = Submission.objects.pending().get()
     assert response.status_code == 302
@@ -149,7 +148,7 @@ def test_a_members_edit_waits_and_says_why() -> None:
     ]
     assert (submission.summary, submission.sources) == (
         "The disc says so",
-        "https://example.org/disc, accessed 2026-11-20",
+        "https://example.org/disc",
     )
 
 
