@@ -21,8 +21,13 @@ from wiki.areas import pieces
 from wiki.changesets import LAST_WINS, ROW, Change, ChangeSet
 from wiki.entry_types import Part, Shape, registry
 from wiki.exceptions import InvalidChange, NothingKept
+from wiki.models import SubmissionKind
 
 Place = tuple[str, str]
+#: Kinds of which a part can be approved, or corrected; the others stand or fall as a whole.
+DIVISIBLE = (SubmissionKind.EDIT, SubmissionKind.CREATE, SubmissionKind.IMPORT)
+#: More characters are no reason but a comment.
+LONGEST_REASON = 300
 
 
 class LeftOut(Change):
@@ -68,6 +73,8 @@ def divide(changes: ChangeSet, leaving_out: Mapping[Place, str], *, main: str) -
             errors.setdefault(key, {})[name] = [_("This cannot be left out by itself.")]
         elif not reason.strip():
             errors.setdefault(key, {})[name] = [_("Say why this is left out.")]
+        elif len(reason) > LONGEST_REASON:
+            errors.setdefault(key, {})[name] = [_("Say it in fewer words.")]
     if errors:
         raise InvalidChange(errors)
     divider = _Divider(changes, main)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from wiki.models import Submission, SubmissionVersion
 
 
@@ -9,7 +11,7 @@ def keep_version(submission: Submission) -> SubmissionVersion:
     """Keep what ``submission`` (locked, as stored) says, before it is changed.
 
     Its words are its author's: a moderator's correction is approved in the same step, so that
-    nothing can be changed after it.
+    nothing can be changed after it. It is dated by the moment in which the next one replaces it.
     """
     return SubmissionVersion.objects.create(
         submission=submission,
@@ -18,5 +20,5 @@ def keep_version(submission: Submission) -> SubmissionVersion:
         summary=submission.summary,
         sources=submission.sources,
         author=submission.author,
-        created_at=submission.touched_at,
+        created_at=timezone.now(),
     )

@@ -20,7 +20,10 @@ from wiki.fields import Field
 
 @dataclass
 class Cell:
-    """One control of one row: what it edits, what stands in it, what is wrong with it."""
+    """One control of one row: what it edits, what stands in it, what is wrong with it.
+
+    ``form`` is the id of the form that it belongs to, where it stands outside of it.
+    """
 
     spec: Field
     name: str
@@ -32,6 +35,7 @@ class Cell:
     offer_new: bool = False
     pick_url: str = ""
     wide: bool = False
+    form: str = ""
 
     @property
     def id(self) -> str:
@@ -61,7 +65,10 @@ class Cell:
 
     def attributes(self) -> SafeString:
         """Attributes that every control has."""
-        return format_html('name="{}" aria-label="{}"{}', self.name, self.label, self.marks())
+        owner = format_html(' form="{}"', self.form) if self.form else ""
+        return format_html(
+            'name="{}" aria-label="{}"{}{}', self.name, self.label, owner, self.marks()
+        )
 
     def marks(self) -> SafeString:
         """Attributes of a control that has errors."""
@@ -103,6 +110,13 @@ class Cell:
             " ".join(self.errors),
             choice,
         )
+
+
+def choices_of(spec: Field) -> list[tuple[str, str]]:
+    """What the control of a choice offers: its values, and none where none has to be given."""
+    choices = [(value, str(label)) for value, label in spec.choices]
+    filled = spec.column.has_default() and spec.default()
+    return choices if filled else [("", "—"), *choices]
 
 
 def _text(cell: Cell) -> SafeString:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wiki.changesets import Fields
 from wiki.entry_types import Part, Section, registry
 from wiki.fields import Field
-from wiki.forms.cells import Cell
+from wiki.forms.cells import Cell, choices_of
 from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
 from wiki.forms.references import NEW
@@ -223,7 +223,7 @@ class Sheet:
             if posted:
                 cell.value = self.form.data.get(name, "")
             if spec.widget == "choice":
-                cell.options = self._choices(spec)
+                cell.options = choices_of(spec)
         return cell
 
     def _posted_local(self, spec: Field, name: str) -> Any:
@@ -245,11 +245,6 @@ class Sheet:
             cell.value = f"{NEW}{cell.text.strip()}"  # its number means nothing to the next try
         cell.candidates = list(self.form.candidates.get((key, spec.name), []))
         cell.offer_new = (key, spec.name) in self.form.unknown or bool(cell.candidates)
-
-    def _choices(self, spec: Field) -> list[tuple[str, str]]:
-        choices = [(value, str(label)) for value, label in spec.choices]
-        filled = spec.column.has_default() and spec.default()
-        return choices if filled else [("", "—"), *choices]
 
     def _local_options(self, spec: Reference | References) -> list[tuple[str, str]]:
         """The rows of the page that a local reference can name: those there and those being made."""

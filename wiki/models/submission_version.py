@@ -12,7 +12,8 @@ from wiki.models.submission import Submission
 class SubmissionVersion(models.Model):
     """A former version of a submission: everything that amending it replaced, by whom it was written.
 
-    The present version is the submission itself; ``number`` counts from 1.
+    The present version is the submission itself; ``number`` counts from 1. ``created_at`` is when it was
+    replaced: that is when the version after it was written.
     """
 
     submission = models.ForeignKey(
