@@ -89,6 +89,8 @@ class Refused(WikiError):
 
     status = 422
     message = _("This edit cannot be taken as it is.")
+    #: What is kept of the attempt (a ``FilterHit``) although nothing else is.
+    attempt: Any = None
 
 
 class TooMany(WikiError):
@@ -96,6 +98,8 @@ class TooMany(WikiError):
 
     status = 429
     message = _("That was too much at once. Please wait a little and try again.")
+    #: As of ``Refused``.
+    attempt: Any = None
 
     def __init__(self, retry_after: int, message: Any = None) -> None:
         super().__init__(message)

@@ -78,7 +78,7 @@ class EditFilter(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/moderation/filters/{self.slug}/"
+        return f"/moderation/filters/{self.pk}/"
 
     @property
     def flag(self) -> str:
@@ -107,6 +107,8 @@ class FilterHit(models.Model):
     not tell in time.
     """
 
+    LONGEST_TEXT = 500
+
     filter = models.ForeignKey(
         EditFilter,
         null=True,
@@ -134,7 +136,7 @@ class FilterHit(models.Model):
     title = models.CharField(max_length=300, blank=True, default="")
     summary = models.CharField(max_length=300, blank=True, default="")
     #: The beginning of the text that it would have added.
-    text = models.CharField(max_length=500, blank=True, default="")
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
     created_at = models.DateTimeField()
 
     objects = FilterHitQuerySet.as_manager()

@@ -1,0 +1,154 @@
+"""How often people may do things: counted in the database, so that all processes share the count.
+
+The numbers are the level's (``Policy.limits``). What was sent is found by its own tables: submissions,
+former versions of them (an amendment leaves one), and attempts that an edit filter stopped. Where the
+count is made inside the writer's lock it is exact; comments of one moment may exceed it by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wiki.changesets import ChangeSet
+from wiki.exceptions import Refused, TooMany
+from wiki.filters.facts import links_in_prose
+from wiki.models import Comment, FilterHit, Submission, SubmissionVersion
+from wiki.policy import policy
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def check_edits(user: Any) -> None:
+    """Raise ``TooMany`` if ``user`` has sent as many edits of late as the level allows.
+
+    One query, of as many moments as the level allows edits.
+    """
+    limits = policy().limits(user)
+    now = timezone.now()
+    bounds = [(limits.edits_per_hour, HOUR), (limits.edits_per_day, DAY)]
+    set_ones = [(most, span) for most, span in bounds if most is not None]
+    if not set_ones:
+        return
+    longest = max(span for _most, span in set_ones)
+    times = sent_times(user, since=now - longest, most=max(most for most, _span in set_ones))
+    for most, span in set_ones:
+        _check(times, most, span, now, _edits_sent)
+
+
+def check_comments(user: Any) -> None:
+    """Raise ``TooMany`` if ``user`` has written as many comments of late as the level allows."""
+    most = policy().limits(user).comments_per_hour
+    if most is None:
+        return
+    now = timezone.now()
+    times = Comment.objects.filter(author=user, created_at__gt=now - HOUR)
+    newest = times.order_by("-created_at").values_list("created_at", flat=True)[:most]
+    _check(list(newest), most, HOUR, now, _comments_sent)
+
+
+def check_waiting(user: Any) -> None:
+    """Raise ``TooMany`` if more submissions of ``user`` are open than the level allows."""
+    most = policy().limits(user).waiting
+    if most is None:
+        return
+    if Submission.objects.open().filter(author=user)[: most + 1].count() > most:
+        told = ngettext(
+            "%(number)s edit of yours waits for a moderator, which is as many as may. "
+            "Amend or withdraw it, or send this one when it has been looked at.",
+            "%(number)s edits of yours wait for a moderator, which is as many as may. "
+            "Amend or withdraw one, or send this one when one has been looked at.",
+            most,
+        )
+        raise TooMany(int(HOUR.total_seconds()), told % {"number": most})
+
+
+def check_links(user: Any, changes: ChangeSet) -> None:
+    """Raise ``Refused`` if ``changes`` bring more links into texts than the level of ``user`` allows."""
+    most = policy().limits(user).links
+    if most is None:
+        return
+    found = links_in_prose(changes)
+    if found > most:
+        told = ngettext(
+            "You may add %(most)s link to the texts of one edit so far; this one adds %(found)s. "
+            "Sources have a place of their own, below the form.",
+            "You may add %(most)s links to the texts of one edit so far; this one adds %(found)s. "
+            "Sources have a place of their own, below the form.",
+            most,
+        )
+        raise Refused(told % {"most": most, "found": found})
+
+
+def sent_times(
+    user: Any, *, since: datetime, most: int, until: datetime | None = None, but: int | None = None
+) -> list[datetime]:
+    """When ``user`` sent edits after ``since`` (and before ``until``), the latest ``most`` of them.
+
+    ``but`` is a submission that is left out.
+    """
+    window: dict[str, Any] = {"author": user, "created_at__gt": since}
+    if until is not None:
+        window["created_at__lt"] = until
+    sent = Submission.objects.filter(**window).exclude(pk=but).order_by()
+    amended = SubmissionVersion.objects.filter(**window).order_by()
+    stopped = FilterHit.objects.stopped().filter(**window).order_by()
+    parts = [rows.values_list("created_at", flat=True) for rows in (sent, amended, stopped)]
+    return list(parts[0].union(*parts[1:], all=True).order_by("-created_at")[:most])
+
+
+def _check(
+    times: Sequence[datetime], most: int, span: timedelta, now: datetime, told: Callable[..., str]
+) -> None:
+    """Raise ``TooMany`` if ``most`` of ``times``, the latest first, lie within ``span`` before ``now``."""
+    if most <= 0:
+        raise TooMany(int(span.total_seconds()))
+    if len(times) < most or times[most - 1] <= now - span:
+        return
+    free = times[most - 1] + span
+    raise TooMany(math.ceil((free - now).total_seconds()), told(most, span, when(free, now)))
+
+
+def _edits_sent(most: int, span: timedelta, free: str) -> str:
+    if span == HOUR:
+        told = ngettext(
+            "You have sent %(number)s edit in the last hour; the next one can be sent %(when)s.",
+            "You have sent %(number)s edits in the last hour; the next one can be sent %(when)s.",
+            most,
+        )
+    else:
+        told = ngettext(
+            "You have sent %(number)s edit in the last 24 hours; the next can be sent %(when)s.",
+            "You have sent %(number)s edits in the last 24 hours; the next can be sent %(when)s.",
+            most,
+        )
+    return told % {"number": most, "when": free}
+
+
+def _comments_sent(most: int, span: timedelta, free: str) -> str:
+    told = ngettext(
+        "You have written %(number)s comment in the last hour; you can write again %(when)s.",
+        "You have written %(number)s comments in the last hour; you can write again %(when)s.",
+        most,
+    )
+    return told % {"number": most, "when": free}
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A moment to come, to the minute: "at 14:35 (UTC)", with its day if that is not today's."""
+    shown = timezone.localtime(moment + timedelta(seconds=59))  # never too early
+    values = {
+        "time": date_format(shown, "H:i"),
+        "day": date_format(shown, "DATE_FORMAT"),
+        "zone": shown.tzname(),
+    }
+    if shown.date() == timezone.localtime(now).date():
+        return _("at %(time)s (%(zone)s)") % values
+    return _("on %(day)s at %(time)s (%(zone)s)") % values
