@@ -20,7 +20,7 @@ from wiki.search import resolve
 
 PASSWORD = "genga-demo"  # noqa: S105 -- printed on start, and on the site's banner
 ROLES = {
-    "reader": User.Role.MEMBER,
+    "reader": User.Role.NEW,
     "editor": User.Role.MEMBER,
     "trusted": User.Role.TRUSTED,
     "moderator": User.Role.MODERATOR,

@@ -38,8 +38,8 @@ def mei() -> User:
 
 
 def totoro() -> User:
-    """A member who has done nothing yet."""
-    return _user("totoro", User.Role.MEMBER)
+    """A new member who has done nothing yet."""
+    return _user("totoro", User.Role.NEW)
 
 
 def kanta() -> User:

@@ -93,6 +93,22 @@ ALLOWED_HOSTS = [
 if GENGA_DEMO and os.environ.get("HOST", "") in ("0.0.0.0", "::"):  # noqa: S104
     ALLOWED_HOSTS = ["*"]
 
+
+def site_url() -> str:
+    """Return the site's address, without a slash at its end."""
+    given = os.environ.get("GENGA_SITE_URL", "").strip().rstrip("/")
+    if given:
+        return given
+    if not PRODUCTION:
+        host = os.environ.get("HOST", "")
+        host = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104
+        return f"http://{host}:{os.environ.get('PORT') or '8000'}"
+    host = ALLOWED_HOSTS[0].lstrip(".")
+    if host == "*":
+        raise ImproperlyConfigured("GENGA_SITE_URL: mails need the address of the site.")
+    return f"{'https' if GENGA_HTTPS else 'http'}://{host}"
+
+
 # Applications and requests -----------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -250,7 +266,81 @@ GENGA_STALE_DAYS = (7, 14)
 GENGA_SECOND_EYES = switched_on("GENGA_SECOND_EYES", default=False)
 GENGA_SECOND_EYES_LINKS = 50
 
+# What levels may do differently here from the table in accounts/policy.py: {"new": {"waiting": 5}}.
+GENGA_LEVELS: dict[str, dict[str, Any]] = {}
+# Trust in an area is measured on so many of a user's last judged edits there; one weighs half after
+# so many days.
+GENGA_TRUST_LAST = 50
+GENGA_TRUST_HALF_LIFE = 180
+# How sure the bound of the accepted share is (1.96: 39 of 40), and what it must reach before a member's
+# additions, and changes of what others wrote, are live at once.
+GENGA_TRUST_Z = 1.96
+GENGA_TRUST_BAR = 0.8
+GENGA_TRUST_BAR_OVERWRITE = 0.88
+# On how many pages and days the accepted edits must lie, and how many days old the account must be.
+GENGA_TRUST_PAGES = 5
+GENGA_TRUST_DAYS = 5
+GENGA_TRUST_ACCOUNT_DAYS = 14
+# A trusted member's edits in an area are reviewed again once at least so many were judged and more than
+# this share of them, at the least, is refused.
+GENGA_TRUST_DOUBT_FROM = 5
+GENGA_TRUST_DOUBT = 0.1
+# What earns a level: edits accepted, on how many pages and days, age of the account in days, accepted
+# share of the last GENGA_TRUST_LAST that were looked at, at most so many taken back lately.
+GENGA_LEVEL_RULES: dict[str, dict[str, float]] = {
+    "member": {
+        "approved": 5,
+        "pages": 2,
+        "active_days": 2,
+        "account_days": 3,
+        "rate": 0.7,
+        "reversals": 0,
+    },
+    "trusted": {
+        "approved": 150,
+        "pages": 40,
+        "active_days": 20,
+        "account_days": 60,
+        "rate": 0.95,
+        "reversals": 0,
+    },
+}
+# What costs a level: an accepted share below this, once so many were looked at; or more taken back lately.
+GENGA_LEVEL_LOSSES: dict[str, dict[str, float]] = {
+    "member": {"judged": 8, "rate": 0.3, "reversals": 10},
+    "trusted": {"judged": 10, "rate": 0.8, "reversals": 10},
+}
+# Within how many days something taken back counts as lately.
+GENGA_LEVEL_LATELY_DAYS = 30
+# The share of edits that went live at once which a moderator judges later, without their author's name.
+GENGA_AUDIT_SHARE = 0.05
+
+# How many changes of pages one step takes back when a user is rolled back.
+GENGA_ROLL_BACK_MOST = 5000
+# So many reverts of one page within so many hours propose to protect it: at that level, for so many days.
+GENGA_PROTECT_AFTER_REVERTS = 3
+GENGA_PROTECT_HOURS = 24
+GENGA_PROTECT_LEVEL = "trusted"
+GENGA_PROTECT_DAYS = 3
+
+# Periodic work, each with the seconds between two runs (0: at every tick): `manage.py tick`.
+GENGA_TICK: tuple[tuple[str, int], ...] = (
+    ("wiki.mail.send_due", 0),
+    ("wiki.drafts.delete_old", 3600),
+    ("wiki.ticking.clear_sessions", 24 * 3600),
+)
+# After how many days that nobody touches it a draft goes; how many of them a member may keep.
+GENGA_DRAFT_DAYS = 90
+GENGA_DRAFTS = 50
+# How many days a link shows the preview of a submission to whoever has it.
+GENGA_PREVIEW_DAYS = 30
+
 # Mail --------------------------------------------------------------------------------------------
+
+# Where the site is, for the links in mails; without it the first of ALLOWED_HOSTS.
+GENGA_SITE_URL = site_url()
+# After how many attempts a mail is given up; ten take two days.
+GENGA_MAIL_ATTEMPTS = 10
 
 # Without a host for outgoing mail it is printed to the console.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

@@ -16,8 +16,12 @@ validate_username = RegexValidator(
 
 
 class Role(models.TextChoices):
-    """What a user may do; each role may do all that the one before it may."""
+    """A user's level; each may do all that the one before it may. See ``accounts.policy``.
 
+    Up to ``TRUSTED`` they are earned and lost (``accounts.levels``), beyond it one is appointed.
+    """
+
+    NEW = "new", _("New member")
     MEMBER = "member", _("Member")
     TRUSTED = "trusted", _("Trusted member")
     MODERATOR = "moderator", _("Moderator")
@@ -44,7 +48,10 @@ class GengaUserManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody with an account. Only an administrator changes roles, in the admin."""
+    """Somebody with an account.
+
+    Roles are changed by the rules of ``accounts.levels``, and by administrators in the admin.
+    """
 
     Role = Role
 
@@ -56,8 +63,13 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody else has that name.")},
     )
     role = models.CharField(
-        _("role"), max_length=10, choices=Role, default=Role.MEMBER, db_default=Role.MEMBER
+        _("role"), max_length=10, choices=Role, default=Role.NEW, db_default=Role.NEW
     )
+    #: When the rules of levels were last looked at for the user; empty before the first decision.
+    level_reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: The language that mails are written in; empty until the user has chosen one.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
+    mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
 
     objects: ClassVar[GengaUserManager] = GengaUserManager()
 
@@ -74,6 +86,15 @@ class User(AbstractUser):
                 condition=models.Q(role__in=Role.values), name="user_role_is_known"
             ),
         ]
+        indexes = [
+            # Whose level is to be looked at again: those longest ago first.
+            models.Index(
+                fields=["level_reviewed_at"],
+                condition=models.Q(role__in=(Role.NEW, Role.MEMBER, Role.TRUSTED))
+                & models.Q(level_reviewed_at__isnull=False),
+                name="user_level_review",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -83,9 +104,14 @@ class User(AbstractUser):
         return reverse("user", kwargs={"username": self.username})
 
     @property
+    def rank(self) -> int:
+        """The place of the role among all, from 0."""
+        return Role.values.index(self.role)
+
+    @property
     def is_trusted(self) -> bool:
-        """Whether edits need no moderator: trusted members, moderators, administrators."""
-        return self.role != Role.MEMBER
+        """Whether light edits need no moderator: trusted members, moderators, administrators."""
+        return self.role in (Role.TRUSTED, Role.MODERATOR, Role.ADMIN)
 
     @property
     def is_moderator(self) -> bool:
@@ -94,5 +120,5 @@ class User(AbstractUser):
 
     @property
     def is_admin_role(self) -> bool:
-        """Whether the user sets roles and may decide about their own submissions."""
+        """Whether the user sets roles."""
         return self.role == Role.ADMIN

@@ -44,7 +44,7 @@ def test_newcomer_signs_up_with_the_code_from_the_mail(client: Client) -> None:
     assert answer.status_code == 302
     mei = User.objects.get(username="mei")
     assert client.session["_auth_user_id"] == str(mei.pk)
-    assert mei.role == User.Role.MEMBER
+    assert mei.role == User.Role.NEW
     assert EmailAddress.objects.get(user=mei).verified
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from tests.cast import edit, kanta, key_of, mei, propose, satsuki
+from tests.cast import accept, edit, kanta, key_of, mei, propose, satsuki
 from tests.toywiki.models import Garden, Plant
 from tests.wiki.gardens import (
     change,
@@ -232,10 +232,14 @@ def test_pages_are_merged_one_after_another() -> None:
 
 
 @pytest.mark.parametrize("user", [mei, kanta])
-def test_members_do_not_merge(user: Any) -> None:
+def test_members_propose_to_merge(user: Any) -> None:
     one, two = plant("One"), plant("Two")
-    with pytest.raises(PermissionDenied):
-        merge(one, into=two, user=user(), summary="The same")
+    submission = merge(one, into=two, user=user(), summary="The same")
+    assert submission.is_pending
+    accept(submission)
+    one.refresh_from_db()
+    assert one.merged_into == two
+    check(one, two)
 
 
 def test_only_two_visible_pages_of_one_type_are_merged() -> None:

@@ -77,8 +77,8 @@ def test_strangers_propose_nothing() -> None:
             propose(hortus, by=stranger, area=4)
 
 
-@pytest.mark.parametrize("kind", ["hide", "restore", "merge", "import"])
-def test_members_do_not_hide_merge_or_import(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["restore", "rollback", "import"])
+def test_members_do_not_restore_roll_back_or_import(kind: str) -> None:
     hortus = garden()
     key = key_of(hortus)
     with pytest.raises(PermissionDenied):

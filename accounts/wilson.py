@@ -1,0 +1,24 @@
+"""How sure one can be of a share: Wilson's bound, on counts that fade with time. Pure arithmetic."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+
+def wilson_lower_bound(hits: float, total: float, z: float = 1.96) -> float:
+    """The share of ``hits`` that is at least to be expected of the next, given ``hits`` of ``total``.
+
+    The lower end of Wilson's score interval; ``z`` is how sure (1.96: in 39 of 40 cases the true share
+    is not lower). Counts may be weighted, hence fractions. 0 without any.
+    """
+    if total <= 0:
+        return 0.0
+    share = hits / total
+    centre = share + z * z / (2 * total)
+    margin = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return min(max((centre - margin) / (1 + z * z / total), 0.0), share)
+
+
+def faded(days: float, half_life: float) -> float:
+    """What an event of ``days`` ago still weighs: half after ``half_life`` days, a quarter after two."""
+    return float(0.5 ** (max(days, 0.0) / half_life))
