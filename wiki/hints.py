@@ -224,7 +224,7 @@ def _contradicted(change: Change, statement: Fields) -> list[tuple[str, Value]]:
         if name in passed or isinstance(spec, LongText | Boolean) or changesets.is_empty(said):
             continue
         if isinstance(spec, References | Countries):
-            said = [item for item in said if item not in (new or [])]
+            said = [item for item in said or [] if item not in (new or [])]
         if not changesets.is_empty(said) and not changesets.same(said, new):
             found.append((name, said))
     return found
