@@ -110,7 +110,7 @@ def against_life(person: Fields, made: int, role: str, least_age: int) -> str:
     born, died = year(person["born"]), year(person["died"])
     words = {"name": person["title"], "born": born, "died": died, "year": made}
     if born is not None and born > made:
-        return _("%(name)s was born in %(born)s, after this (%(year)s).") % words
+        return _("%(name)s was born in %(born)s, after this was made (%(year)s).") % words
     if born is not None and made - born < least_age:
         age = made - born
         text = ngettext(
@@ -120,7 +120,7 @@ def against_life(person: Fields, made: int, role: str, least_age: int) -> str:
         )
         return text % {**words, "age": age}
     if died is not None and role not in TIMELESS and made - died > YEARS_AFTER:
-        return _("%(name)s died in %(died)s, long before this (%(year)s).") % words
+        return _("%(name)s died in %(died)s, long before this was made (%(year)s).") % words
     return ""
 
 

@@ -265,14 +265,14 @@ def part_in(film: Any, person: Any, role: str) -> Rows:
 @pytest.mark.parametrize(
     ("life", "role", "said"),
     [
-        ({"born": "1996"}, "director", "Mei was born in 1996, after this (1995)."),
+        ({"born": "1996"}, "director", "Mei was born in 1996, after this was made (1995)."),
         ({"born": "1996-02-03"}, "performer", "Mei was born in 1996"),
         ({"born": "1996"}, "voice", "Mei was born in 1996"),
         ({"born": "1993"}, "voice", "Mei was about 2 years old in 1995."),
         ({"born": "1991"}, "voice", ""),
         ({"born": "1986"}, "writer", "Mei was about 9 years old in 1995."),
         ({"born": "1983"}, "writer", ""),
-        ({"died": "1984"}, "director", "Mei died in 1984, long before this (1995)."),
+        ({"died": "1984"}, "director", "Mei died in 1984, long before this was made (1995)."),
         ({"died": "1985"}, "director", ""),
         ({"died": "1884"}, "original_work", ""),
         ({"died": "1827"}, "music", ""),
@@ -291,7 +291,7 @@ def test_a_person_proposed_with_the_credit_is_looked_at_too() -> None:
         "personname:new1": {"person": "person:new1", "text": "Mei", "display": True},
         "credit:new1": {"role": "director", "person": "person:new1"},
     }
-    assert edited(memories(), rows) == ["Mei was born in 1999, after this (1995)."]
+    assert edited(memories(), rows) == ["Mei was born in 1999, after this was made (1995)."]
 
 
 def test_the_year_of_a_dub_counts_for_its_voices() -> None:
