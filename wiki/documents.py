@@ -21,9 +21,12 @@ from wiki.changesets import Change, ChangeSet, Document
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.models import Entry, RevisionEntry
 
+#: Entries that one statement reads; it names each once per shape, and databases limit parameters.
+AT_ONCE = 500
+
 
 def load(entry_type: EntryType, ids: Iterable[int]) -> dict[str, Document]:
-    """The documents of entries, by key; ids that do not exist are missing. One query.
+    """The documents of entries, by key; ids that do not exist are missing. One query per ``AT_ONCE``.
 
     Rows come in the order of their ``position`` (or key), parents before children.
     """
@@ -31,7 +34,11 @@ def load(entry_type: EntryType, ids: Iterable[int]) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     if not wanted:
         return documents
-    rows = _rows(entry_type, wanted)
+    rows = [
+        row
+        for at in range(0, len(wanted), AT_ONCE)
+        for row in _rows(entry_type, wanted[at : at + AT_ONCE])
+    ]
     shapes = entry_type.shapes
     order = {name: at for at, name in enumerate(shapes)}
     rows.sort(key=lambda row: order.get(row[0], len(order)))

@@ -25,8 +25,8 @@ def needs_second(submission: Submission) -> bool:
 
     No query where the site does not ask for it, or no page gets another name.
     """
-    if not settings.GENGA_SECOND_EYES:
-        return False
+    if not settings.GENGA_SECOND_EYES or submission.kind == SubmissionKind.ROLLBACK:
+        return False  # what a vandal did goes at once; it can be undone
     changes = known(submission.changes)
     return submission.kind in KINDS or _hides_or_merges(changes) or _renames_much_linked(changes)
 

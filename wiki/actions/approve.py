@@ -19,7 +19,7 @@ from wiki.actions.second import second
 from wiki.corrections import correct
 from wiki.documents import labels
 from wiki.exceptions import Indivisible, SubmissionClosed
-from wiki.left_out import Division, LeftOut, Place, count, divide
+from wiki.left_out import DIVISIBLE, Division, LeftOut, Place, count, divide
 from wiki.models import (
     Act,
     NoticeKind,
@@ -42,8 +42,6 @@ ACTS = {
     SubmissionKind.REVERT: Act.REVERT,
     SubmissionKind.ROLLBACK: Act.ROLL_BACK,
 }
-#: Kinds of which a part can be approved, or corrected; the others stand or fall as a whole.
-DIVISIBLE = (SubmissionKind.EDIT, SubmissionKind.CREATE, SubmissionKind.IMPORT)
 #: Kinds that take revisions back.
 UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 
@@ -172,7 +170,7 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
     outcome = Outcome.UNCHECKED if locked.automatic else Outcome.ACCEPTED
     outcomes.settle(locked, locked.left_out, outcome=outcome)
     if locked.kind in UNDOING:
-        outcomes.reverse(locked.undoes, by=locked.author)
+        _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
     if not locked.automatic or locked.kind in ACTS:
         facts = {}
@@ -183,6 +181,7 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
             actor=locked.decided_by or locked.author,
             submission=locked,
             revision=applied.revision,
+            person=_who_is_undone(locked),
             reason=locked.decision_note or locked.summary,
             **facts,
         )
@@ -215,6 +214,28 @@ def _tell_the_author(locked: Submission, revision: Revision) -> None:
         text="\n\n".join(filter(None, said)),
         submission=locked,
     )
+
+
+def _note_the_undone(locked: Submission, revision: Revision) -> None:
+    """Note that revisions were taken back, and that what those had taken back stands again.
+
+    The latter only where the revision is taken back on all its pages.
+    """
+    outcomes.reverse(locked.undoes, by=locked.author)
+    former = Submission.objects.filter(revision__in=locked.undoes, kind__in=UNDOING)
+    for undone in former.select_related("revision").defer("changes"):
+        pages = revision.entries.values_list("entry_type", "entry_id")
+        theirs = undone.revision.entries.values_list("entry_type", "entry_id")
+        if set(theirs) <= set(pages):
+            outcomes.redo(undone.undoes)
+
+
+def _who_is_undone(locked: Submission) -> Any:
+    """The author of all that a submission takes back, if that is one person; else ``None``."""
+    undone = Revision.objects.filter(pk__in=locked.undoes, author__isnull=False)
+    authors = list(undone.order_by("author").distinct().values_list("author", flat=True)[:2])
+    former = undone.select_related("author").first() if len(authors) == 1 else None
+    return former.author if former else None
 
 
 def _tell_the_undone(locked: Submission, revision: Revision) -> None:

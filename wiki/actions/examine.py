@@ -24,9 +24,15 @@ SYSTEM_FIELD_KINDS = {
         SubmissionKind.HIDE,
         SubmissionKind.RESTORE,
         SubmissionKind.REVERT,
+        SubmissionKind.ROLLBACK,
         SubmissionKind.IMPORT,
     },
-    "merged_into": {SubmissionKind.MERGE, SubmissionKind.REVERT, SubmissionKind.IMPORT},
+    "merged_into": {
+        SubmissionKind.MERGE,
+        SubmissionKind.REVERT,
+        SubmissionKind.ROLLBACK,
+        SubmissionKind.IMPORT,
+    },
 }
 _OPS = ("+", "~", "-")
 

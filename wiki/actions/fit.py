@@ -30,6 +30,7 @@ REACHES_HIDDEN = frozenset(
         SubmissionKind.RESTORE,
         SubmissionKind.MERGE,
         SubmissionKind.REVERT,
+        SubmissionKind.ROLLBACK,
         SubmissionKind.IMPORT,
     }
 )
