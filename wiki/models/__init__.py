@@ -1,5 +1,6 @@
 """The engine's tables, and the abstract bases of what it edits."""
 
+from wiki.models.audit import Audit, AuditVerdict
 from wiki.models.citation import Citation, CitationKind
 from wiki.models.comment import Comment, CommentKind
 from wiki.models.contribution import Contribution
@@ -23,6 +24,8 @@ from wiki.models.tick_job import TickJob
 
 __all__ = [
     "Act",
+    "Audit",
+    "AuditVerdict",
     "Citation",
     "CitationKind",
     "Comment",
