@@ -53,7 +53,7 @@ def _in_order(edit: FilmEdit) -> Iterator[Hint]:
         date, also = release["date"], ((key, "country"), (key, "medium"), *edit.release_dates)
         abroad = bool(home and release["country"]) and release["country"] != home
         if abroad and release["medium"] != Medium.FESTIVAL and is_before(date, opening):
-            text = _("This is before the first release at home, in %(date)s.")
+            text = _("This is before the first release at home (%(date)s).")
             yield Hint(
                 key,
                 "date",
@@ -67,7 +67,7 @@ def _in_order(edit: FilmEdit) -> Iterator[Hint]:
         )
         at_home = release["medium"] in (Medium.DISC, Medium.STREAMING)
         if at_home and edit.film["kind"] != FilmKind.OVA and is_before(date, in_cinema):
-            text = _("This is before the release in cinemas of the same country, in %(date)s.")
+            text = _("This is before the release in cinemas of the same country (%(date)s).")
             yield Hint(key, "date", text % {"date": show_partial_date(in_cinema)}, also=also)
 
 
@@ -81,9 +81,7 @@ def _dubs(edit: FilmEdit) -> Iterator[Hint]:
     for key, dub in edit.rows("dubversion").items():
         made = number(dub["year"])
         if made is not None and edit.year is not None and made < edit.year - YEARS_BEFORE:
-            text = _("The film came out in %(year)s, later than this version.") % {
-                "year": edit.year
-            }
+            text = _("This is before the film itself (%(year)s).") % {"year": edit.year}
             yield Hint(key, "year", text, also=edit.release_dates)
 
 
@@ -91,7 +89,7 @@ def _availability(edit: FilmEdit) -> Iterator[Hint]:
     today = timezone.localdate().isoformat()
     for key, place in edit.rows("availability").items():
         if is_before(place["since"], edit.released):
-            text = _("The film came out in %(date)s, later than this.")
+            text = _("This is before the first release of the film (%(date)s).")
             yield Hint(
                 key,
                 "since",

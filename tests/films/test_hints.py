@@ -84,15 +84,15 @@ HOME = {"release:1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"}
         (
             {FILM: {"country": "JP"}, **HOME},
             {"release:2": {"country": "DE", "date": "1995-11", "medium": "cinema"}},
-            "before the first release at home, in December 23, 1995",
+            "before the first release at home (December 23, 1995)",
         ),
         (
             HOME,
             {"release:2": {"country": "JP", "date": "1995-11", "medium": "disc"}},
             "before the release in cinemas",
         ),
-        (HOME, {"dubversion:1": {"language": "de", "year": 1990}}, "The film came out in 1995"),
-        (HOME, {"availability:1": {"since": "1995-12-22"}}, "The film came out in December 23"),
+        (HOME, {"dubversion:1": {"language": "de", "year": 1990}}, "before the film itself (1995)"),
+        (HOME, {"availability:1": {"since": "1995-12-22"}}, "before the first release of the film (December 23, 1995)"),
         (HOME, {"availability:1": {"until": "2001-01-01"}}, "ended already"),
         (HOME, {"availability:1": {"checked_on": "2199-01-01"}}, "still to come"),
         # Segments
