@@ -52,11 +52,15 @@ def settle(submission: Submission, left_out: ChangeSet, *, outcome: Outcome) -> 
 
 
 def check(submission: Submission, *, accepted: bool) -> None:
-    """Store what somebody found who looked at what had gone live at once."""
-    rows = submission.areas.filter(outcome=Outcome.UNCHECKED)
+    """Store what somebody found who looked at what had gone live at once.
+
+    Who objects is heard even if somebody else has found it good before.
+    """
     if accepted:
+        rows = submission.areas.filter(outcome=Outcome.UNCHECKED)
         rows.update(outcome=Outcome.ACCEPTED)
     else:
+        rows = submission.areas.filter(outcome__in=(Outcome.UNCHECKED, Outcome.ACCEPTED))
         rows.update(outcome=Outcome.REFUSED, kept=0)
 
 

@@ -15,6 +15,7 @@ from wiki.actions.apply import Applied, apply, lock_writer, rekeyed
 from wiki.actions.claim import require_unclaimed
 from wiki.actions.examine import known
 from wiki.actions.fit import Resolutions
+from wiki.actions.patrol import taken_back, went_live
 from wiki.actions.second import second
 from wiki.corrections import correct
 from wiki.documents import labels
@@ -169,6 +170,8 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
     """What an approval leaves behind besides the revision: outcomes, the log, a notice, levels."""
     outcome = Outcome.UNCHECKED if locked.automatic else Outcome.ACCEPTED
     outcomes.settle(locked, locked.left_out, outcome=outcome)
+    if locked.automatic:
+        went_live(locked)
     if locked.kind in UNDOING:
         _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
@@ -222,6 +225,7 @@ def _note_the_undone(locked: Submission, revision: Revision) -> None:
     The latter only where the revision is taken back on all its pages.
     """
     outcomes.reverse(locked.undoes, by=locked.author)
+    taken_back(locked.undoes)
     former = Submission.objects.filter(revision__in=locked.undoes, kind__in=UNDOING)
     for undone in former.select_related("revision").defer("changes"):
         pages = revision.entries.values_list("entry_type", "entry_id")
