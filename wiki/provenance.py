@@ -9,10 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wiki.changesets import LAST_WINS, Document, Fields, is_empty
+from wiki.citations import Cited
 from wiki.documents import Labels
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.models import RevisionEntry
 from wiki.row_names import RowNames, Words, joined
+from wiki.sources import Source
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Line:
     value: Words
     row: RevisionEntry | None = None
     inside: bool = False
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass
@@ -44,13 +47,14 @@ def trace(
     numbers: Mapping[str, Mapping[str, int]],
     rows: Mapping[int, RevisionEntry],
     labels: Labels,
+    cited: Mapping[int, list[Cited]],
 ) -> list[TracedSection]:
     """Every value of ``document`` with the revision that set it last, by section as declared.
 
-    ``numbers`` is what ``changesets.blame`` gives, ``rows`` the page's revisions by number. A row
-    whose values all come from one revision is one line.
+    ``numbers`` is what ``changesets.blame`` gives, ``rows`` the page's revisions by number, ``cited``
+    their sources. A row whose values all come from one revision is one line.
     """
-    names = RowNames(document, labels)
+    tracer = Tracer(RowNames(document, labels), cited)
     sections = {"": TracedSection("", _("Page"))}
     for section in entry_type.sections:
         sections[section.name] = TracedSection(section.name, str(section.label))
@@ -60,10 +64,10 @@ def trace(
         present = _present(shape, fields, known)
         if row_key == key:
             for name in present:
-                line = _line(shape, [name], fields, known, names)
+                line = tracer.line(shape, row_key, [name], fields, known)
                 sections[_section(entry_type, shape, name)].lines.append(line)
         elif isinstance(shape, Part):
-            lines = _lines_of_row(shape, row_key, fields, known, names)
+            lines = tracer.row(shape, row_key, fields, known)
             sections[_section(entry_type, shape)].lines.extend(lines)
     return [section for section in sections.values() if section.lines]
 
@@ -78,35 +82,55 @@ def _present(shape: Shape, fields: Fields, known: Mapping[str, RevisionEntry]) -
     ]
 
 
-def _lines_of_row(
-    part: Part, key: str, fields: Fields, known: Mapping[str, RevisionEntry], names: RowNames
-) -> list[Line]:
-    by_number: dict[int, list[str]] = {}
-    for name in _present(part, fields, known):
-        by_number.setdefault(known[name].number, []).append(name)
-    if len(by_number) < 2:
-        made = next((known[together[0]] for together in by_number.values()), None)
-        return [Line("", names.name(key), made)]
-    inside = [
-        _line(part, together, fields, known, names, inside=True)
-        for _number, together in sorted(by_number.items())
-    ]
-    return [Line("", names.name(key)), *inside]
+@dataclass(frozen=True)
+class Tracer:
+    """Makes lines: ``names`` words values, ``cited`` are the sources of revisions by number."""
 
+    names: RowNames
+    cited: Mapping[int, list[Cited]]
 
-def _line(
-    shape: Shape,
-    together: list[str],
-    fields: Fields,
-    known: Mapping[str, RevisionEntry],
-    names: RowNames,
-    *,
-    inside: bool = False,
-) -> Line:
-    """Fields of a row that one revision set."""
-    labels = [str(capfirst(shape.fields[name].label)) for name in together]
-    values = [names.value(shape.fields[name], fields[name]) for name in together]
-    return Line(", ".join(labels), joined(values, ", "), known[together[0]], inside)
+    def row(
+        self, part: Part, key: str, fields: Fields, known: Mapping[str, RevisionEntry]
+    ) -> list[Line]:
+        """The line of a row, or its lines where several revisions made it."""
+        by_number: dict[int, list[str]] = {}
+        for name in _present(part, fields, known):
+            by_number.setdefault(known[name].number, []).append(name)
+        if len(by_number) < 2:
+            together = next(iter(by_number.values()), [])
+            made = known[together[0]] if together else None
+            return [Line("", self.names.name(key), made, False, self._sources(key, together, made))]
+        inside = [
+            self.line(part, key, together, fields, known, inside=True)
+            for _number, together in sorted(by_number.items())
+        ]
+        return [Line("", self.names.name(key)), *inside]
+
+    def line(
+        self,
+        shape: Shape,
+        key: str,
+        together: list[str],
+        fields: Fields,
+        known: Mapping[str, RevisionEntry],
+        *,
+        inside: bool = False,
+    ) -> Line:
+        """Fields of a row that one revision set."""
+        labels = [str(capfirst(shape.fields[name].label)) for name in together]
+        values = [self.names.value(shape.fields[name], fields[name]) for name in together]
+        made = known[together[0]]
+        sources = self._sources(key, together, made)
+        return Line(", ".join(labels), joined(values, ", "), made, inside, sources)
+
+    def _sources(
+        self, key: str, together: list[str], made: RevisionEntry | None
+    ) -> tuple[Source, ...]:
+        """The sources that a revision gives for fields of a row."""
+        if made is None:
+            return ()
+        found = (one.source for one in self.cited.get(made.number, []))
+        return tuple(s for s in found if any(s.is_for(key, name) for name in together))
 
 
 def _section(entry_type: EntryType, shape: Shape, name: str = "") -> str:

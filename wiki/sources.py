@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,11 @@ class Source:
         if self.accessed_on:
             words.append(_("accessed %(date)s") % {"date": self.accessed_on.isoformat()})
         return ", ".join(filter(None, words))
+
+    @property
+    def site(self) -> str:
+        """The site of its address, for readers who want to know where a link leads."""
+        return urlsplit(self.url).netloc.removeprefix("www.")
 
     def is_for(self, key: str, field: str) -> bool:
         """Whether it is given for a field of a row."""

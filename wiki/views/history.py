@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki import changesets, documents
+from wiki.citations import cited_by_revision
 from wiki.diffs import pages_named, present
 from wiki.entry_types import EntryType
 from wiki.models import Entry
@@ -93,6 +94,7 @@ def blame(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResp
     document = documents.load_one(entry)
     labels = labels_for(request.user, documents.references_in(document))
     key = f"{entry_type.name}:{entry.pk}"
-    sections = trace(entry_type, key, document, changesets.blame(history), rows, labels)
+    cited = cited_by_revision(rows.values())
+    sections = trace(entry_type, key, document, changesets.blame(history), rows, labels, cited)
     context = {"entry_type": entry_type, "entry": entry, "sections": sections}
     return render(request, "history/blame.html", context)
