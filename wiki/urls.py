@@ -2,20 +2,22 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, register_converter
-from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 
 from wiki.converters import EntryRefConverter, EntryTypeConverter
 from wiki.views import (
     acts,
     changes,
     cite,
+    drafts,
     edit,
     entries,
     history,
+    install,
     lists,
     moderation,
+    notices,
     queue,
+    roll_back,
     search,
     submissions,
 )
@@ -26,15 +28,23 @@ register_converter(EntryRefConverter, "entry")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("manifest.webmanifest", install.manifest, name="manifest"),
+    path("service-worker.js", install.service_worker, name="service_worker"),
+    path("offline/", install.offline, name="offline"),
     path("admin/", admin.site.urls),
-    # Without a token, so that pages for strangers are the same for all; it sets a cookie, no more.
-    path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
+    path("users/<str:username>/roll-back/", roll_back.roll_back_user, name="roll_back"),
     path("", include("accounts.urls")),
     path("", include("films.urls")),
     path("search/", search.search_page, name="search"),
     path("pick/<entries:entry_type>/", search.picker, name="pick"),
     path("changes/", changes.changes, name="changes"),
     path("moderation/", queue.queue, name="queue"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/<int:pk>/", notices.open_notice, name="notice"),
+    path("notices/mail/off/<str:token>/", notices.mail_off, name="mail_off"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="draft_discard"),
     path("submissions/", submissions.mine, name="submissions"),
     path("submissions/<int:pk>/", submissions.detail, name="submission"),
     path("submissions/<int:pk>/preview/", submissions.preview, name="submission_preview"),
