@@ -181,7 +181,7 @@ class Submission(models.Model):
             models.Index(fields=["author", "-created_at"], name="submission_of_author"),
             # What went live at once and nobody has looked at since: the list for patrols.
             models.Index(
-                fields=["-decided_at"],
+                fields=["-id"],
                 condition=models.Q(automatic=True, patrolled_at=None),
                 name="submission_unpatrolled",
             ),
