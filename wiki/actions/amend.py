@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from wiki import changesets, citations
+from wiki import changesets, citations, rates
 from wiki.actions.apply import lock_writer, rehearse
 from wiki.actions.approve import lock_decidable
 from wiki.actions.fit import Resolutions
@@ -16,6 +16,7 @@ from wiki.actions.submit import require_page
 from wiki.changesets import ChangeSet
 from wiki.documents import labels
 from wiki.exceptions import NothingChanged
+from wiki.filters.run import judge, keeping_attempts
 from wiki.models import Submission, SubmissionStatus
 from wiki.outcomes import describe
 from wiki.policy import policy, require
@@ -42,8 +43,9 @@ def amend(
     require(policy().may_change(user, submission))
     if not changes:
         raise NothingChanged
-    with transaction.atomic():
+    with keeping_attempts(), transaction.atomic():
         lock_writer()  # first, as everywhere: two locks in two orders would wait for ever
+        rates.check_edits(user)
         locked = lock_decidable(submission)
         entry = locked.entry_key or f"{locked.entry_type}:new1"
         fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
@@ -61,7 +63,9 @@ def amend(
         locked.status = SubmissionStatus.PENDING
         locked.touched_at = timezone.now()
         locked.clean_fields(exclude={"author"})
+        verdict = judge(locked, author=user)
         locked.save()
         citations.store(locked, cited)
         describe(locked)
+        verdict.keep(locked)
     return locked

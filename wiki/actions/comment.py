@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wiki import notices
+from wiki import notices, rates
 from wiki.areas import pieces
 from wiki.left_out import Place
 from wiki.models import Comment, NoticeKind, Submission
@@ -25,8 +25,8 @@ def comment(submission: Submission, *, author: Any, text: str, about: Place = WH
 
     Its author is told what others say; the moderators who took part are told what its author says.
 
-    Raises ``PermissionDenied``, or ``ValidationError`` for a text that is empty or too long and for a
-    change that is not part of the submission.
+    Raises ``PermissionDenied``, ``TooMany``, or ``ValidationError`` for a text that is empty or too
+    long and for a change that is not part of the submission.
     """
     require(policy().may_comment(author, submission))
     key, field = about
@@ -34,6 +34,7 @@ def comment(submission: Submission, *, author: Any, text: str, about: Place = WH
         raise ValidationError({"about": _("This change is not part of the submission.")})
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        rates.check_comments(author)
         said = Comment(
             submission=locked,
             version=submission.version,

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wiki import changesets, citations
-from wiki.actions.apply import rehearse
+from wiki import changesets, citations, rates
+from wiki.actions.apply import lock_writer, rehearse
 from wiki.actions.approve import decide
 from wiki.actions.fit import Resolutions
 from wiki.changesets import ChangeSet
 from wiki.documents import labels
 from wiki.entry_types import registry
 from wiki.exceptions import EntryUnavailable, NothingChanged
+from wiki.filters.run import judge, keeping_attempts
 from wiki.models import Submission
 from wiki.outcomes import describe
 from wiki.policy import policy, require
@@ -47,12 +48,14 @@ def submit(
     given one by one, or as a text with one a line.
 
     Raises ``PermissionDenied``, ``NothingChanged``, ``EditConflict``, ``InvalidChange``,
-    ``EntryUnavailable`` or ``ValidationError``; then nothing is kept.
+    ``EntryUnavailable``, ``Refused``, ``TooMany`` or ``ValidationError``; then nothing is kept.
     """
     require(policy().may_submit(author, kind))
     if not changes:
         raise NothingChanged
-    with transaction.atomic():
+    with keeping_attempts(), transaction.atomic():
+        lock_writer()  # so that two edits of one moment are counted one after the other
+        rates.check_edits(author)
         fitted = rehearse(changes, kind=kind, resolutions=resolutions)
         require_page(entry, fitted)
         name, _colon, pk = entry.partition(":")
@@ -77,11 +80,16 @@ def submit(
             follows=follows,
         )
         submission.clean_fields(exclude={"author"})
+        verdict = judge(submission, author=author)
         submission.save()
         citations.store(submission, cited)
         describe(submission)
-        if policy().approved_at_once(author, submission) and not needs_second(submission):
+        verdict.keep(submission)
+        at_once = policy().approved_at_once(author, submission) and not needs_second(submission)
+        if at_once and not verdict.wants_review:
             decide(submission, approver=None, automatic=True)
+        else:
+            rates.check_waiting(author)
     return submission
 
 
