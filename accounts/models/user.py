@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 validate_username = RegexValidator(
@@ -67,6 +68,9 @@ class User(AbstractUser):
     )
     #: When the rules of levels were last looked at for the user; empty before the first decision.
     level_reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Until when the user may not edit: that of the present suspension, kept here so that asking costs
+    #: nothing. ``accounts.actions.suspend`` writes it.
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
     #: The language that mails are written in; empty until the user has chosen one.
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
@@ -102,6 +106,11 @@ class User(AbstractUser):
     def get_absolute_url(self) -> str:
         """Return the address of the public page."""
         return reverse("user", kwargs={"username": self.username})
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the user may not edit or comment now; the right returns by time alone."""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
 
     @property
     def rank(self) -> int:

@@ -10,6 +10,7 @@ from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
 from wiki.models.log_entry import Act, LogEntry
 from wiki.models.notice import Notice, NoticeKind
+from wiki.models.protection import Protection, ProtectionLevel
 from wiki.models.revision import Revision, RevisionEntry
 from wiki.models.search_name import SearchName
 from wiki.models.submission import Submission, SubmissionKind, SubmissionStatus
@@ -45,6 +46,8 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "Part",
+    "Protection",
+    "ProtectionLevel",
     "Revision",
     "RevisionEntry",
     "SearchName",
