@@ -1,9 +1,15 @@
-"""allauth's forms in Genga's words."""
+"""allauth's forms in Genga's words, and the form of what a user prefers."""
 
 from typing import Any
 
 from allauth.account import forms
+from django import forms as django_forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 
 class LoginForm(forms.LoginForm):
@@ -32,6 +38,12 @@ class SignupForm(forms.SignupForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Mails are written in the language in which the user has signed up."""
+        super().custom_signup(request, user)
+        user.language = get_language() or ""
+        user.save(update_fields=["language"])
+
 
 class AddEmailForm(forms.AddEmailForm):
     """The address that is to replace the present one."""
@@ -43,3 +55,22 @@ class AddEmailForm(forms.AddEmailForm):
             "We send a code there; until it is entered nothing changes."
         )
         self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class PreferencesForm(django_forms.ModelForm):
+    """The language of mails, and whether they come."""
+
+    class Meta:
+        model = User
+        fields = ("mail_notices", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {"en": "English", "ja": "日本語"}
+        languages = [(code, names.get(code, label)) for code, label in settings.LANGUAGES]
+        self.fields["language"] = django_forms.ChoiceField(
+            label=_("Language of mails"),
+            choices=[("", _("As the edit that a mail is about")), *languages],
+            required=False,
+        )
+        self.fields["mail_notices"].label = _("Mail me what becomes of my edits")

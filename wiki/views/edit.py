@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -17,9 +18,11 @@ from wiki.actions.apply import rehearse
 from wiki.actions.fit import Resolutions, conflicts_of
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Conflict, Document
+from wiki.citations import sources_of
 from wiki.conflict_diffs import ConflictDiff, present_conflicts
-from wiki.diffs import pages_named, present
+from wiki.diffs import PageDiff, pages_named, present
 from wiki.documents import Label
+from wiki.drafts import Typing, typing
 from wiki.entry_types import EntryType, Section, registry
 from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
 from wiki.forms.decision import choices_by_token, choices_for
@@ -27,15 +30,21 @@ from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
 from wiki.forms.sheet import Sheet
 from wiki.hints import hints_of
-from wiki.models import Entry, Submission, SubmissionKind
+from wiki.models import Entry, Submission, SubmissionKind, SubmissionStatus
 from wiki.pages import Page, show
 from wiki.policy import policy, require
+from wiki.protections import Locks, in_force, locks_for
 from wiki.search import resolve
+from wiki.sources import targets_in
+from wiki.talk import Said, last_request
+from wiki.views.drafts import loses_nothing
 from wiki.views.guards import for_members, with_entry
-from wiki.waiting import expected_wait
+from wiki.waiting import usual_wait
 
 #: What the key of a page that is only proposed ends in.
 FORM_KEY = "new1"
+#: The states in which an author may change what was proposed.
+AMENDABLE = (SubmissionStatus.PENDING, SubmissionStatus.ASKED)
 
 
 @dataclass
@@ -43,6 +52,7 @@ class Editing:
     """What one run of the form works on."""
 
     request: HttpRequest
+    typing: Typing
     entry_type: EntryType
     key: str
     form: EditForm
@@ -51,6 +61,8 @@ class Editing:
     base_number: int
     entry: Entry | None = None
     submission: Submission | None = None
+    follows: Submission | None = None
+    asked: Said | None = None
     section: Section | None = None
     conflicts: list[Conflict] | None = None
     likely: list[Label] | None = None
@@ -72,59 +84,84 @@ class Editing:
     @property
     def cancel_url(self) -> str:
         """Where the editor came from."""
-        if self.submission is not None:
-            return self.submission.get_absolute_url()
+        origin = self.submission or self.follows
+        if origin is not None:
+            return origin.get_absolute_url()
         return self.entry.get_absolute_url() if self.entry else f"/{self.entry_type.segment}/"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@loses_nothing
 @with_entry
 @for_members
 def edit(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """The edit form of an entry; ``?section=credits`` shows one section of it."""
-    require(policy().may_submit(request.user, SubmissionKind.EDIT))
+    _require_on_opening(request, SubmissionKind.EDIT)
     key = f"{entry_type.name}:{entry.pk}"
-    number = _base_number(request, entry)
+    section = _section(request, entry_type)
+    address = f"/{entry_type.segment}/{entry.pk}/edit/"
+    typed = typing(request, f"{address}?section={section.name}" if section else address)
+    number = _base_number(typed, entry)
     base = documents.load_one(entry)
     if number != entry.number:
         base = documents.as_of(entry_type, entry.pk, number)
-    section = _section(request, entry_type)
-    form = EditForm(entry_type, key, base, only=section, data=_data(request))
-    editing = Editing(
-        request,
-        entry_type,
-        key,
-        form,
-        _reason(request),
-        SubmissionKind.EDIT,
-        number,
-        entry=entry,
-        section=section,
-    )
-    return _run(editing)
+    locks = _locks(request, entry_type, key, typed.data)
+    form = EditForm(entry_type, key, base, only=section, locks=locks, data=typed.data)
+    reason = ReasonForm(typed.data)
+    editing = Editing(request, typed, entry_type, key, form, reason, SubmissionKind.EDIT, number)
+    editing.entry, editing.section = entry, section
+    return run(editing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@loses_nothing
 @for_members
 def create(request: HttpRequest, entry_type: EntryType) -> HttpResponse:
     """The form for a new entry; ``?name=`` fills in its name."""
-    require(policy().may_submit(request.user, SubmissionKind.CREATE))
+    _require_on_opening(request, SubmissionKind.CREATE)
     key = f"{entry_type.name}:{FORM_KEY}"
-    form = EditForm(
-        entry_type, key, {}, start=_named(request, entry_type, key), data=_data(request)
-    )
-    editing = Editing(request, entry_type, key, form, _reason(request), SubmissionKind.CREATE, 0)
-    return _run(editing)
+    typed = typing(request, f"/{entry_type.segment}/new/")
+    start = _named(request, entry_type, key)
+    form = EditForm(entry_type, key, {}, start=start, data=typed.data)
+    reason = ReasonForm(typed.data)
+    editing = Editing(request, typed, entry_type, key, form, reason, SubmissionKind.CREATE, 0)
+    return run(editing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@loses_nothing
 @for_members
 def change_submission(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a waiting submission, for its author to amend."""
     submission = get_object_or_404(Submission, pk=pk)
     require(policy().may_change(request.user, submission))
-    if not submission.is_pending:
+    if submission.status not in AMENDABLE:
         raise SubmissionClosed
+    typed = typing(request, f"{submission.get_absolute_url()}amend/")
+    locks = None
+    if submission.entry_key and submission.entry_type in registry:
+        entry_type = registry[submission.entry_type]
+        locks = _locks(request, entry_type, submission.entry_key, typed.data)
+    form, entry = form_of(submission, submission.changes, typed.data, locks)
+    reason = ReasonForm(
+        typed.data, initial={"summary": submission.summary}, sources=sources_of(submission)
+    )
+    number = submission.base_number
+    editing = Editing(
+        request, typed, form.entry_type, form.key, form, reason, submission.kind, number
+    )
+    editing.entry, editing.submission = entry, submission
+    editing.asked = last_request(submission)
+    return run(editing)
+
+
+def form_of(
+    submission: Submission,
+    changes: ChangeSet,
+    data: QueryDict | None,
+    locks: Locks | None = None,
+) -> tuple[EditForm, Entry | None]:
+    """The form of a submission's page filled with ``changes``, and the page if it exists."""
     entry_type = registry_type(submission)
     key = submission.entry_key or f"{entry_type.name}:{FORM_KEY}"
     entry = None
@@ -132,28 +169,20 @@ def change_submission(request: HttpRequest, pk: int) -> HttpResponse:
     if submission.entry_id:
         entry = get_object_or_404(entry_type.model, pk=submission.entry_id)
         base = documents.load_one(entry)
-    wanted = changesets.for_entry(changesets.forced(submission.changes, base), key)
+    wanted = changesets.for_entry(changesets.forced(changes, base), key)
     start = documents.complete(changesets.apply(wanted, base))
     form = EditForm(
-        entry_type,
-        key,
-        base,
-        start=start,
-        start_changes=submission.changes,
-        data=_data(request),
+        entry_type, key, base, start=start, start_changes=changes, locks=locks, data=data
     )
-    editing = Editing(
-        request,
-        entry_type,
-        key,
-        form,
-        _reason(request, submission),
-        submission.kind,
-        submission.base_number,
-        entry=entry,
-        submission=submission,
-    )
-    return _run(editing)
+    return form, entry
+
+
+def _locks(
+    request: HttpRequest, entry_type: EntryType, key: str, data: QueryDict | None
+) -> Locks:
+    """What of the page is protected from the reader, now or, for what was typed, when it was shown."""
+    locks = locks_for(request.user, entry_type, in_force([key]).get(key, []))
+    return locks if data is None else locks.among(data.getlist("locked"))
 
 
 def registry_type(submission: Submission) -> EntryType:
@@ -163,7 +192,7 @@ def registry_type(submission: Submission) -> EntryType:
     return registry[submission.entry_type]
 
 
-def _run(editing: Editing) -> HttpResponse:
+def run(editing: Editing) -> HttpResponse:
     """Show the form, or take what was posted."""
     if editing.request.method != "POST" or "add" in editing.request.POST:
         return _page(editing)
@@ -184,6 +213,18 @@ def _run(editing: Editing) -> HttpResponse:
         return _refused(editing, error, words)
     except WikiError as error:
         return _refused(editing, error)
+    except PermissionDenied as error:
+        editing.error = str(error)
+        return _page(editing, status=403)
+
+
+def _require_on_opening(request: HttpRequest, kind: str) -> None:
+    """Raise ``PermissionDenied`` for who asks for a form of no use to them.
+
+    What is sent is judged by ``submit``: a refusal then comes with the form and all that was typed.
+    """
+    if request.method != "POST":
+        require(policy().may_submit(request.user, kind))
 
 
 def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
@@ -227,6 +268,7 @@ def _save(editing: Editing, changes: ChangeSet) -> Submission:
         sources=reason["sources"],
         base_number=editing.base_number,
         resolutions=editing.resolutions,
+        follows=editing.follows,
     )
 
 
@@ -283,31 +325,39 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
         "sections": sheet.sections(),
         "lists": sheet.suggestion_lists(),
         "reason": editing.reason,
-        "at_once": policy().may_go_live(editing.request.user, editing.kind),
-        "wait": expected_wait(),
+        "promise": policy().promise(editing.request.user, editing.kind),
+        "usual": usual_wait(editing.kind, area=editing.section.area if editing.section else ""),
         "diff": None,
         "conflicts": _conflicts(editing),
         "loose_errors": form.loose_errors if editing.request.method == "POST" else [],
-        "typed": editing.request.method == "POST",
+        "typed": editing.typing.data is not None,
+        "ticket": editing.typing.ticket.sign(_draft_title(editing)),
     }
     if editing.preview is not None:
-        there = {editing.key: form.after}
-        labels = documents.labels(pages_named(editing.preview, there), editing.preview)
-        before = documents.load_keys(changesets.entries_of(editing.preview))
-        context["diff"] = present(
-            editing.preview,
-            labels,
-            documents=there,
-            main=editing.key,
-            hints=hints_of(editing.preview, before),
-        )
+        context["diff"] = _what_changes(editing, editing.preview)
+        editing.reason.sources.offer(targets_in(context["diff"]))
     return render(editing.request, "entries/edit.html", context, status=status)
+
+
+def _what_changes(editing: Editing, fitted: ChangeSet) -> list[PageDiff]:
+    """What saving would do, in words, with what looks odd about it."""
+    there = {editing.key: editing.form.after}
+    before = documents.load_keys(changesets.entries_of(fitted))
+    labels = documents.labels(pages_named(fitted, there), fitted)
+    hints = hints_of(fitted, before)
+    return present(fitted, labels, documents=there, main=editing.key, hints=hints)
 
 
 def _title(editing: Editing) -> str:
     if editing.entry is not None:
         return str(editing.entry)
     return str(editing.entry_type.label)
+
+
+def _draft_title(editing: Editing) -> str:
+    if editing.entry is None:
+        return _("New %(kind)s") % {"kind": editing.entry_type.label}
+    return f"{editing.entry} · {editing.section.label}" if editing.section else str(editing.entry)
 
 
 def _conflicts(editing: Editing) -> list[ConflictDiff]:
@@ -332,24 +382,12 @@ def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:
     return section
 
 
-def _base_number(request: HttpRequest, entry: Entry) -> int:
-    """The revision that the editor saw: posted with the form, the present one on GET."""
-    posted = request.POST.get("base", "")
+def _base_number(typed: Typing, entry: Entry) -> int:
+    """The revision that the editor saw: it came with what was typed; the present one at first."""
+    posted = typed.get("base")
     if posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
         return int(posted[:9])
     return entry.number
-
-
-def _data(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _reason(request: HttpRequest, submission: Submission | None = None) -> ReasonForm:
-    if request.method == "POST":
-        return ReasonForm(request.POST)
-    if submission is not None:
-        return ReasonForm(initial={"summary": submission.summary, "sources": submission.sources})
-    return ReasonForm()
 
 
 def _named(request: HttpRequest, entry_type: EntryType, key: str) -> Document:

@@ -1,11 +1,13 @@
 """`manage.py serve`: bring the site's database and static files up to date, then serve it.
 
 `make demo` and `make serve` call it. Everything it does before serving does nothing the second
-time, so a restart takes seconds.
+time, so a restart takes seconds. Beside the server runs `manage.py tick`, as its child: the server
+keeps this process's number, by which the child knows that its parent is still there.
 """
 
 import hashlib
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -55,6 +57,13 @@ class Command(BaseCommand):
             "--workers", default=os.environ.get("GENGA_WORKERS") or str(min(os.cpu_count() or 1, 4))
         )
         parser.add_argument("--threads", default=os.environ.get("GENGA_THREADS") or "2")
+        parser.add_argument(
+            "--tick",
+            type=float,
+            default=os.environ.get("GENGA_TICK_EVERY") or "10",
+            metavar="SECONDS",
+            help="how often to send mails and do other periodic work; 0: something else calls tick",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the site and serve it; this process turns into the server."""
@@ -65,6 +74,8 @@ class Command(BaseCommand):
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Genga is on http://{shown}:{port}/  (Ctrl-C ends it)")
         self.stdout.flush()
+        if options["tick"] > 0:
+            self.start_ticking(options["tick"])
         os.execv(  # noqa: S606
             sys.executable,
             [
@@ -74,6 +85,13 @@ class Command(BaseCommand):
                 *("--respawn-failed-workers", "--log-level", "warning"),
                 *("--working-dir", str(settings.BASE_DIR), "--workers-kill-timeout", "10"),
             ],
+        )
+
+    def start_ticking(self, seconds: float) -> None:
+        """Start the periodic work. It ends by itself within a second of this process, however that ends."""
+        manage = str(settings.BASE_DIR / "manage.py")
+        subprocess.Popen(  # noqa: S603 -- not waited for: this process becomes the server
+            [sys.executable, manage, "tick", "--every", str(seconds), "--parent", str(os.getpid())]
         )
 
     def prepare(self, *, demo: bool) -> None:

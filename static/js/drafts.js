@@ -1,0 +1,111 @@
+// <genga-draft>: keeps on the server what is typed into the form that it stands in, two seconds after
+// the last key and at least every ten while typing goes on, one request at a time; and says so.
+// Drafts that the page offers are discarded without leaving it.
+
+const PAUSE = 2000;
+const LONGEST = 10000;
+const AGAIN = 15000;
+// What browsers send while a page goes away: 64 kB at most, for all requests together.
+const PARTING = 60000;
+
+class Draft extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    if (!this.form) return;
+    this.kept = this.body();
+    const typed = () => this.later(PAUSE);
+    this.form.addEventListener("input", typed);
+    this.form.addEventListener("change", typed);
+    this.form.addEventListener("submit", ({ submitter }) => {
+      if (submitter?.formTarget !== "_blank") this.stop();
+    });
+    addEventListener("pageshow", () => {
+      this.sent = false;
+    });
+    addEventListener("pagehide", () => this.part());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.part();
+    });
+  }
+
+  body() {
+    return new URLSearchParams(new FormData(this.form)).toString();
+  }
+
+  later(wait) {
+    this.since ??= Date.now();
+    clearTimeout(this.timer);
+    const rest = Math.max(0, this.since + LONGEST - Date.now());
+    this.timer = setTimeout(() => this.keep(), Math.min(wait, wait === PAUSE ? rest : wait));
+  }
+
+  async keep() {
+    if (this.sent || this.request) return;
+    const body = this.body();
+    this.since = undefined;
+    if (body === this.kept) return;
+    this.request = new AbortController();
+    try {
+      const answer = await this.send(body, { signal: this.request.signal });
+      const { kept, error } = await answer.json();
+      this.textContent = kept ?? error ?? this.dataset.failed;
+      if (answer.ok) this.kept = body;
+      else if (answer.status >= 500 || answer.status === 429) this.later(AGAIN);
+      else this.refused = body.length; // it will not be taken as it is
+    } catch {
+      if (!this.sent) {
+        this.textContent = this.dataset.failed;
+        this.later(AGAIN);
+      }
+    } finally {
+      this.request = undefined;
+    }
+    if (!this.sent && this.kept === body && this.body() !== body) this.later(PAUSE);
+  }
+
+  send(body, options) {
+    return fetch(this.dataset.url, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+      body,
+      ...options,
+    });
+  }
+
+  // The page may not come back: what is not kept yet is sent without waiting for an answer.
+  part() {
+    const body = this.body();
+    if (this.sent || body === this.kept || body.length > PARTING) return;
+    clearTimeout(this.timer);
+    this.send(body, { keepalive: true }).then(
+      (answer) => {
+        if (answer.ok) this.kept = body;
+      },
+      () => this.later(PAUSE),
+    );
+  }
+
+  // The form is being sent: a draft of it that arrived later would come back as one nobody wants.
+  stop() {
+    this.sent = true;
+    clearTimeout(this.timer);
+    this.request?.abort();
+  }
+}
+
+customElements.define("genga-draft", Draft);
+
+for (const form of document.querySelectorAll("form[action^='/drafts/']")) {
+  if (!form.closest("[data-offer]")) continue;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const offer = form.closest("[data-offer]");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+      if (answer.type === "opaqueredirect" || answer.ok) offer.remove();
+      else form.submit();
+    } catch {
+      form.submit();
+    }
+  });
+}
