@@ -21,7 +21,7 @@ from wiki.areas import pieces
 from wiki.changesets import LAST_WINS, ROW, Change, ChangeSet
 from wiki.entry_types import Part, Shape, registry
 from wiki.exceptions import InvalidChange, NothingKept
-from wiki.models import SubmissionKind
+from wiki.models import Submission, SubmissionKind, SubmissionStatus
 
 Place = tuple[str, str]
 #: Kinds of which a part can be approved, or corrected; the others stand or fall as a whole.
@@ -215,6 +215,20 @@ def _targets(shape: Shape, name: str, value: Any) -> set[str]:
     if spec is None or not spec.refers or not value:
         return set()
     return set(value) if isinstance(value, list) else {value}
+
+
+def is_refused_in_part(submission: Submission) -> bool:
+    """Whether changes of a submission were refused that its author can propose again."""
+    if submission.kind not in (SubmissionKind.EDIT, SubmissionKind.CREATE):
+        return False
+    return submission.status == SubmissionStatus.REJECTED or bool(submission.left_out)
+
+
+def refused_of(submission: Submission) -> ChangeSet:
+    """The changes of a submission that were refused: all of them, or those left out."""
+    if submission.status == SubmissionStatus.REJECTED:
+        return submission.changes
+    return left_out_of(submission.left_out)
 
 
 def left_out_of(changes: Iterable[LeftOut]) -> ChangeSet:

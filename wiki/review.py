@@ -12,8 +12,12 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from wiki import changesets, documents
+from wiki.actions.claim import CLAIMABLE
 from wiki.actions.fit import Fitted, conflicts_of, fit
+from wiki.areas import pieces
+from wiki.beside import beside, topics
 from wiki.changesets import Change, ChangeSet, Conflict, Document
+from wiki.citations import Cited, cited_in
 from wiki.conflict_diffs import (
     ConflictDiff,
     Fault,
@@ -22,14 +26,21 @@ from wiki.conflict_diffs import (
     present_errors,
     present_merged,
 )
-from wiki.diffs import PageDiff, pages_named, present
+from wiki.diffs import PageDiff, known_to_declarations, pages_named, present
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
 from wiki.exceptions import EditConflict, NothingChanged
+from wiki.forms.decision import choices_by_token
+from wiki.forms.verdict import Errors, Judge, judges
 from wiki.hints import Hint, hints_of
+from wiki.left_out import Place, left_out_of, reasons_of
 from wiki.models import RevisionEntry, Submission, SubmissionStatus
+from wiki.place_names import PlaceNames, counted
 from wiki.policy import policy
 from wiki.queue import type_label
+from wiki.sources import targets_in
+from wiki.talk import Talk, talk_of
+from wiki.vocabulary_fields import Vocabulary
 from wiki.waiting import Wait, wait_of
 
 
@@ -40,7 +51,8 @@ class Review:
     ``pages`` are what it changes (what was applied, once it is approved); ``conflicts`` are with
     today's pages, while it waits, ``merged`` the texts that merge with them; ``revision`` is what it
     became on its own page. ``hints`` (which ``pages`` carry, too) are for its author and for
-    moderators, while it is open.
+    moderators, while it is open. ``judges`` are the controls of who decides. ``left_out`` is what the
+    decision left out of it, ``topics`` what a comment can be about.
     """
 
     submission: Submission
@@ -54,44 +66,94 @@ class Review:
     wait: Wait | None = None
     others: list[Submission] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    talk: Talk | None = None
+    topics: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[PageDiff] = field(default_factory=list)
+    left_out_words: str = ""
+    judges: dict[Place, Judge] = field(default_factory=dict)
+
+    @property
+    def suggestions(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The lists of suggestions that the controls for corrections name: (id, suggestions)."""
+        specs = [cell.spec for judge in self.judges.values() for cell in judge.cells]
+        found = {spec.list_id: spec for spec in specs if isinstance(spec, Vocabulary)}
+        return [(list_id, spec.suggestions()) for list_id, spec in found.items()]
 
 
 def review(
     submission: Submission,
     *,
     reader: Any,
-    errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
-    chosen: Mapping[str, str] | None = None,
+    errors: Errors | None = None,
+    data: Mapping[str, str] | None = None,
 ) -> Review:
     """Gather what ``reader`` sees of ``submission``.
 
-    After a refused act, ``errors`` are those of an ``InvalidChange``, and ``chosen`` what had been
-    chosen for each conflict (by token).
+    After a refused act, ``errors`` are those of an ``InvalidChange``, and ``data`` is what was posted.
     """
     changes, pages, revision = _what_it_does(submission)
     key = submission.entry_key or f"{submission.entry_type}:new1"
-    proposed = [] if revision else changes
     shown = _with_former_rows(submission, changes, pages)
-    labels = labels_for(reader, {key, *pages_named(changes, shown)}, proposed)
+    left_out = known_to_declarations(left_out_of(submission.left_out))
+    talk = talk_of(submission)
+    named = pages_named(changes, shown) | pages_named(left_out, shown) | talk.pages_named(shown)
+    labels = labels_for(reader, {key, *named}, known_to_declarations(submission.changes))
+    talk.put_into_words(labels, shown, key)
     hints = _hints(submission, changes, pages, reader)
+    controls: dict[Place, Judge] = {}
+    if is_decidable_by(submission, reader):
+        controls = judges(submission, changes, data=data, errors=errors)
+    talkative = revision is None and policy().may_comment(reader, submission)
+    marks = beside(changes, said=talk.by_place(), judges=controls, may_comment=talkative)
     found = Review(
         submission=submission,
         entry=labels[key] if key in labels else Label(key, submission.title),
         type_label=type_label(submission.entry_type),
-        pages=present(changes, labels, documents=shown, main=key, hints=hints),
+        pages=present(changes, labels, documents=shown, main=key, hints=hints, beside=marks),
         hints=hints,
         revision=revision,
         faults=present_errors(errors or {}, labels, documents=shown, changes=changes),
+        talk=talk,
+        judges=controls,
     )
-    if submission.is_pending:
-        found.conflicts = present_conflicts(
-            conflicts_of(changes, pages), labels, documents=shown, changes=changes, chosen=chosen
-        )
-        found.merged = present_merged(changes, labels, documents=pages)
-        found.others = other_waiting(submission)
-        if policy().may_change(reader, submission):
+    if talkative:
+        found.topics = topics(changes, PlaceNames(changes, labels, pages=shown, main=key))
+    if left_out:
+        reasons = beside(left_out, said={}, judges={}, reasons=reasons_of(submission.left_out))
+        found.left_out = present(left_out, labels, documents=shown, main=key, beside=reasons)
+        found.left_out_words = counted(submission.left_out, len(pieces(submission.changes)))
+    found.cited = cited_in(submission, targets_in(found.pages))
+    if submission.is_open:
+        _add_what_stands_against_it(found, changes, pages, shown, labels, data)
+        if submission.is_pending and policy().may_change(reader, submission):
             found.wait = wait_of(submission)
     return found
+
+
+def is_decidable_by(submission: Submission, reader: Any) -> bool:
+    """Whether ``reader`` may decide ``submission`` in the state that it is in."""
+    return submission.status in CLAIMABLE and policy().may_decide(reader, submission)
+
+
+def _add_what_stands_against_it(
+    found: Review,
+    changes: ChangeSet,
+    pages: Mapping[str, Document],
+    shown: Mapping[str, Document],
+    labels: Labels,
+    data: Mapping[str, str] | None,
+) -> None:
+    """Conflicts with today's pages, texts that merge with them, and rival submissions."""
+    found.conflicts = present_conflicts(
+        conflicts_of(changes, pages),
+        labels,
+        documents=shown,
+        changes=changes,
+        chosen=choices_by_token(data or {}),
+    )
+    found.merged = present_merged(changes, labels, documents=pages)
+    found.others = other_waiting(found.submission)
 
 
 def _hints(

@@ -14,7 +14,15 @@ from wiki.changesets import ChangeSet, Document
 from wiki.diffs import known_to_declarations, pages_named
 from wiki.documents import Labels
 from wiki.left_out import Place
-from wiki.models import Act, Comment, CommentKind, LogEntry, Submission, SubmissionVersion
+from wiki.models import (
+    Act,
+    Comment,
+    CommentKind,
+    LogEntry,
+    Submission,
+    SubmissionStatus,
+    SubmissionVersion,
+)
 from wiki.place_names import PlaceNames
 from wiki.row_names import Words
 
@@ -92,7 +100,9 @@ class Talk:
         for number, changes in self.changes.items():
             proposed = documents.labels((), changes)
             known = Labels({**labels, **proposed})
-            names[number] = PlaceNames(changes, known, pages=pages, main=main)
+            own = f"{self.submission.entry_type}:new1"
+            makes_it = any(change["key"] == own for change in changes)
+            names[number] = PlaceNames(changes, known, pages=pages, main=own if makes_it else main)
         for said in self.said:
             if said.place[0] and said.comment.version in names:
                 said.about = names[said.comment.version].name(said.place)
@@ -124,6 +134,15 @@ def talk_of(submission: Submission) -> Talk:
     ]
     talk.lines.sort(key=lambda line: line.at)
     return talk
+
+
+def last_request(submission: Submission) -> Said | None:
+    """What the author of a submission is asked for, while it is sent back. One query."""
+    if submission.status != SubmissionStatus.ASKED:
+        return None
+    comments = submission.comments.filter(kind=CommentKind.ASK).select_related("author")
+    comment = comments.order_by("-created_at", "-pk").first()
+    return Said(comment) if comment else None
 
 
 def _versions(

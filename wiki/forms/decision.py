@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,15 @@ from wiki.changesets import Conflict
 from wiki.conflict_diffs import token
 
 CHOICES = ("now", "proposed", "both")
+#: What moderators ask for most, in full sentences.
+REQUESTS = (
+    _("Please give a source for this."),
+    _("Please say where in the film or in its credits this can be seen."),
+    _("Please write this in your own words: it reads like a copy from elsewhere."),
+    _("Please give names in their own script as well, with a reading."),
+    _("Please look again: a page about this exists already."),
+    _("Please send the parts one by one; some of them can be approved."),
+)
 
 
 class DecisionForm(forms.Form):
@@ -26,6 +36,14 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    request = forms.TypedChoiceField(
+        label=_("Usual requests"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Usual requests…")), *enumerate(REQUESTS)],
+        widget=forms.Select(attrs={"class": "form-select decision__request"}),
+    )
 
 
 class RejectionForm(DecisionForm):
@@ -35,6 +53,19 @@ class RejectionForm(DecisionForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["note"].required = True
         self.fields["note"].error_messages["required"] = _("Tell the author why.")
+
+
+class AskForm(DecisionForm):
+    """Asking for changes: a usual request, the moderator's own words, or both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = cleaned.get("request")
+        words = [str(REQUESTS[chosen]) if chosen is not None else "", cleaned.get("note", "")]
+        cleaned["text"] = "\n\n".join(filter(None, words))
+        if not cleaned["text"] and "note" not in self.errors:
+            self.add_error("note", _("Say what its author should change."))
+        return cleaned
 
 
 def choices_by_token(data: Mapping[str, str]) -> dict[str, str]:
