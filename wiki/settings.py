@@ -390,6 +390,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "wiki.views.drafts.csrf_failure"
 # The form of a film with 60 credits posts 1,100 values; one with a thousand rows is still an edit.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 SECURE_REFERRER_POLICY = "same-origin"
