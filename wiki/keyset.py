@@ -78,10 +78,7 @@ class Keyset:
         if after is not None and before is not None:
             raise BadCursor
         if before is not None:
-            values = self._read(rows, before)
-            found = list(
-                self._ordered(rows, back=True).filter(self._beyond(rows, values, True))[: size + 1]
-            )
+            found = list(self.beyond(rows, self._read(rows, before), back=True)[: size + 1])
             if len(found) > size:
                 shown = found[size - 1 :: -1]
                 return KeysetPage(
@@ -90,9 +87,9 @@ class Keyset:
                     self._link(parameters, AFTER, shown[-1]),
                 )
             after = None
-        ordered = self._ordered(rows)
+        ordered = self.ordered(rows)
         if after is not None:
-            ordered = ordered.filter(self._beyond(rows, self._read(rows, after), False))
+            ordered = self.beyond(rows, self._read(rows, after))
         found = list(ordered[: size + 1])
         shown = found[:size]
         further = self._link(parameters, AFTER, shown[-1]) if len(found) > size else ""
@@ -101,7 +98,18 @@ class Keyset:
         back = self._link(parameters, BEFORE, shown[0]) if shown else _query(parameters)
         return KeysetPage(shown, back, further)
 
-    def _ordered(self, rows: QuerySet[Any, Any], *, back: bool = False) -> QuerySet[Any, Any]:
+    def values_of(self, row: Any) -> list[Any]:
+        """The place of ``row`` in this order: a place that ``beyond`` goes on from."""
+        return [_value(row, name) for name, _descending in self.fields]
+
+    def beyond(
+        self, rows: QuerySet[Any, Any], values: list[Any], *, back: bool = False
+    ) -> QuerySet[Any, Any]:
+        """Those of ``rows`` that come after a place, in order; before it, nearest first, if ``back``."""
+        return self.ordered(rows, back=back).filter(self._beyond(rows, values, back))
+
+    def ordered(self, rows: QuerySet[Any, Any], *, back: bool = False) -> QuerySet[Any, Any]:
+        """``rows`` in this order, or the other way round."""
         order = []
         for name, descending in self.fields:
             column = F(name)
@@ -140,7 +148,7 @@ class Keyset:
         return step
 
     def _link(self, parameters: QueryDict, direction: str, row: Any) -> str:
-        values = [_value(row, name) for name, _descending in self.fields]
+        values = self.values_of(row)
         return _query(parameters, **{direction: _SEPARATOR.join(map(_write, values))})
 
     def _read(self, rows: QuerySet[Any, Any], cursor: str) -> list[Any]:

@@ -2,90 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
-from wiki import changesets, documents
-from wiki.actions.fit import conflicts_of
-from wiki.changesets import ChangeSet, Document
+from wiki.actions.claim import holds
+from wiki.areas import Area
 from wiki.entry_types import registry
-from wiki.keyset import Keyset
-from wiki.models import RevisionEntry, Submission, SubmissionKind
+from wiki.forms.filters import STATES, QueueFilter
+from wiki.models import Submission, SubmissionArea, SubmissionStatus
 from wiki.policy import policy
+from wiki.waiting import Tally, tally
 
 PAGE_SIZE = 25
-#: Oldest first.
-ORDER = Keyset("created_at", "pk")
-#: Kinds that reach into other pages than their own.
-_FAR_REACHING = (SubmissionKind.MERGE, SubmissionKind.REVERT)
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A waiting submission, and how many of its values the page has changed meanwhile."""
+    """A submission in the queue, and what its row tells besides.
+
+    ``standing`` says who its author is, in a few words; ``areas`` are labels with numbers of facts;
+    ``stale`` is the number of days that nobody has touched it for, of those that the settings name, or
+    0; ``claimed`` says that somebody's claim holds, ``mine`` that it is the reader's.
+    """
 
     submission: Submission
     type_label: str
-    conflicts: int
+    standing: str
+    areas: list[tuple[Any, int]]
+    stale: int
+    claimed: bool
+    mine: bool
 
 
-def waiting() -> QuerySet:
-    """All that wait, oldest first, each with whether its page has changed since (``moved``)."""
-    later = RevisionEntry.objects.filter(
-        entry_type=OuterRef("entry_type"),
-        entry_id=OuterRef("entry_id"),
-        number__gt=OuterRef("base_number"),
-        revision__created_at__gte=OuterRef("created_at"),
-    )
-    rows = Submission.objects.pending().for_list()
-    return rows.annotate(moved=Exists(later)).order_by("created_at", "pk")
+@dataclass(frozen=True)
+class StateTab:
+    """One state of what waits: where it is shown, its label, and how many there are."""
+
+    query: str
+    label: Any
+    number: Tally
+    shown: bool
 
 
-def with_conflicts(submissions: Iterable[Submission]) -> list[QueueRow]:
-    """Rows of the queue. Change sets and documents are read only where pages have moved on.
+def waiting(filters: QueueFilter) -> QuerySet:
+    """What ``filters`` leave of the state that they show, with what rows tell; in no order."""
+    areas = SubmissionArea.objects.order_by("-facts", "area")
+    rows = Submission.objects.filter(status=filters.state_shown).for_list()
+    return filters.narrow(rows).prefetch_related("flags", Prefetch("areas", areas))
 
-    One query for the change sets, one per entry type.
-    """
+
+def rows_of(submissions: Iterable[Submission], *, reader: Any) -> list[QueueRow]:
+    """Rows of the queue for submissions that came from ``waiting``."""
     listed = list(submissions)
-    moved = [s.pk for s in listed if s.moved or s.kind in _FAR_REACHING]  # type: ignore[attr-defined]
-    changes: dict[int, ChangeSet] = {}
-    if moved:
-        pairs = Submission.objects.filter(pk__in=moved).values_list("pk", "changes")
-        changes = dict(pairs)
-    wanted = {key for each in changes.values() for key in changesets.entries_of(each)}
-    before = documents.load_keys(key for key in wanted if key.partition(":")[0] in registry)
+    authors = {s.author_id: s.author for s in listed if s.author is not None}
+    standing = policy().standing(authors.values()) if authors else {}
     return [
         QueueRow(
             submission=submission,
             type_label=type_label(submission.entry_type),
-            conflicts=_count_conflicts(changes.get(submission.pk, []), before),
+            standing=standing.get(submission.author_id or 0, ""),
+            areas=[(Area(row.area).label, row.facts) for row in submission.areas.all()],
+            stale=stale_days(submission.touched_at),
+            claimed=holds(submission),
+            mine=holds(submission) and submission.claimed_by_id == reader.pk,
         )
         for submission in listed
     ]
 
 
-def _count_conflicts(changes: ChangeSet, before: Mapping[str, Document]) -> int:
-    own = {key: before[key] for key in changesets.entries_of(changes) if key in before}
-    return len(conflicts_of(changes, own)) if own else 0
+def tabs(filters: QueueFilter) -> list[StateTab]:
+    """How many there are in each state, of what ``filters`` leave. One query each."""
+    return [
+        StateTab(
+            filters.query(state="" if name == SubmissionStatus.PENDING else name),
+            label,
+            tally(filters.narrow(Submission.objects.filter(status=name))),
+            filters.state_shown == name,
+        )
+        for name, label in STATES
+    ]
+
+
+def stale_days(touched_at: datetime) -> int:
+    """The greatest of ``GENGA_STALE_DAYS`` that have passed since; 0 if none has."""
+    passed = timezone.now() - touched_at
+    return max((d for d in settings.GENGA_STALE_DAYS if passed > timedelta(days=d)), default=0)
 
 
 def type_label(name: str) -> str:
     """What an entry type is called; its bare name once it is no longer declared."""
     return str(registry[name].label) if name in registry else name
-
-
-def next_waiting(submission: Submission, *, moderator: Any) -> Submission | None:
-    """The next that ``moderator`` may decide, after ``submission``; from the start at the end."""
-    rows = Submission.objects.pending().exclude(pk=submission.pk).defer("changes")
-    behind = Q(created_at__gt=submission.created_at) | Q(
-        created_at=submission.created_at, pk__gt=submission.pk
-    )
-    ahead = rows.filter(behind, created_at__gte=submission.created_at)  # the index can follow this
-    for part in (ahead, rows.exclude(behind)):
-        for candidate in part.order_by("created_at", "pk")[:100]:
-            if policy().may_decide(moderator, candidate):
-                return candidate
-    return None

@@ -1,76 +1,158 @@
-"""How long submissions wait: measured, never guessed."""
+"""How long submissions wait: measured, never guessed.
+
+Measured are the waits between sending and decision of what moderators decided in the last seven days,
+of the same kind of change (its kind, and the area that most of it is about). Where that is too little
+to measure by, the last thirty days are taken, then the last year; then all areas, then all kinds. The
+sample is bounded: no more than the latest ``MEASURED`` decisions are read.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from statistics import median
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
 
 from babel.dates import format_timedelta
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from wiki.models import Submission, SubmissionStatus
+from wiki.models import Submission, SubmissionArea, SubmissionStatus
 from wiki.vocabularies import babel_locale
 
-#: How many of the latest decisions tell what a wait is like.
-MEASURED = 50
-#: The queue is counted no further than this for the number beside its name.
+#: How many of the latest decisions are looked at, and how few are too few to measure by.
+MEASURED = 1000
+ENOUGH = 10
+#: The days in which decisions are looked for: the first stretch that holds enough.
+STRETCHES = (7, 30, 365)
+#: Rows are counted no further than this: 1,000+.
 COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class Wait:
-    """What an author may expect: the place in the queue, and the usual wait in words.
+class Tally:
+    """A number of rows, counted up to ``COUNTED``; there may be more."""
 
-    ``usual`` is empty while there is nothing to measure by.
+    number: int
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    def __str__(self) -> str:
+        return number_format(self.number, force_grouping=True) + ("+" if self.more else "")
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What waits were like in the last ``days``: the median, and what nine of ten did not exceed."""
+
+    median: timedelta
+    most: timedelta
+    days: int
+
+    @property
+    def median_in_words(self) -> str:
+        """The median as the reader's language says it."""
+        return in_words(self.median)
+
+    @property
+    def most_in_words(self) -> str:
+        """The 90th percentile as the reader's language says it."""
+        return in_words(self.most)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What an author may expect: the place in the queue, and what waits are usually like.
+
+    ``usual`` is ``None`` while there is nothing to measure by.
     """
 
     place: int
-    usual: str
+    usual: Usual | None
 
     @property
     def ordinal(self) -> str:
         """The place as English says it (3rd); in other languages the bare number."""
+        number = number_format(self.place, force_grouping=True)
         if not (get_language() or "en").startswith("en"):
-            return str(self.place)
+            return number
         last = 0 if self.place % 100 in (11, 12, 13) else self.place % 10
-        return f"{self.place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+        return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
-def median_wait() -> timedelta | None:
-    """The median time from sending to decision of the last ``MEASURED`` that a moderator decided.
+def tally(rows: QuerySet) -> Tally:
+    """How many ``rows`` there are, counted up to ``COUNTED``. One query."""
+    found = rows.order_by()[: COUNTED + 1].count()
+    return Tally(min(found, COUNTED), found > COUNTED)
 
-    ``None`` before the first decision. What went live at once never waited and is not counted.
-    """
-    decided = Submission.objects.filter(
-        status__in=(SubmissionStatus.APPROVED, SubmissionStatus.REJECTED),
-        automatic=False,
-        decided_at__isnull=False,
-    )
-    latest = decided.order_by("-decided_at").values_list("created_at", "decided_at")[:MEASURED]
-    waits = [(done - sent).total_seconds() for sent, done in latest if done is not None]
-    return timedelta(seconds=median(waits)) if waits else None
+
+def queue_count() -> Tally:
+    """How many submissions wait. One query."""
+    return tally(Submission.objects.pending())
 
 
 def place_in_queue(submission: Submission) -> int:
-    """The place of a waiting submission among all that wait, from 1."""
-    before = Q(created_at__lt=submission.created_at) | Q(
-        created_at=submission.created_at, pk__lte=submission.pk
+    """The place of an open submission among all that wait, from 1. What was sent back keeps its own."""
+    earlier = Q(created_at__lt=submission.created_at) | Q(
+        created_at=submission.created_at, pk__lt=submission.pk
     )
     waiting = Submission.objects.pending().filter(created_at__lte=submission.created_at)
-    return waiting.filter(before).count()
+    return waiting.filter(earlier).count() + 1
 
 
 def wait_of(submission: Submission) -> Wait:
-    """What the author of a waiting submission may expect. Two queries."""
-    return Wait(place_in_queue(submission), expected_wait())
+    """What the author of an open submission may expect. Three to five queries."""
+    return Wait(place_in_queue(submission), usual_wait(submission.kind, area=area_of(submission)))
 
 
-def expected_wait() -> str:
-    """The usual wait in words; "" while no decision is there to measure by. One query."""
-    usual = median_wait()
-    return in_words(usual) if usual is not None else ""
+def area_of(submission: Submission) -> str:
+    """The area that most facts of ``submission`` fall into; "" if it has none. One query."""
+    areas = submission.areas.order_by("-facts", "area").values_list("area", flat=True)
+    return areas.first() or ""
+
+
+def usual_wait(kind: str = "", *, area: str = "") -> Usual | None:
+    """What waits of this kind of change have been like; ``None`` before the first decision.
+
+    One query where there are enough decisions of its kind and area, at most three.
+    """
+    by_kind = Q(kind=kind) if kind else Q()
+    in_area = Exists(SubmissionArea.objects.filter(submission=OuterRef("pk"), area=area))
+    found: Usual | None = None
+    for alike in ([by_kind & Q(in_area)] if area else []) + ([by_kind] if kind else []) + [Q()]:
+        measured, decisions = _measure(alike)
+        found = measured or found
+        if decisions >= ENOUGH:
+            break
+    return found
+
+
+def _measure(alike: Q) -> tuple[Usual | None, int]:
+    """The waits of what is ``alike``, and by how many decisions they were measured."""
+    now = timezone.now()
+    decided = Submission.objects.filter(
+        alike,
+        status__in=(SubmissionStatus.APPROVED, SubmissionStatus.REJECTED),
+        automatic=False,
+        decided_at__gte=now - timedelta(days=STRETCHES[-1]),
+    )
+    rows: Any = decided.order_by("-decided_at").values_list("created_at", "decided_at")[:MEASURED]
+    latest: list[tuple[datetime, datetime]] = list(rows)
+    for days in STRETCHES:
+        since = now - timedelta(days=days)
+        waits = sorted(done - sent for sent, done in latest if done >= since)
+        if len(waits) >= ENOUGH or (waits and days == STRETCHES[-1]):
+            return Usual(percentile(waits, 50), percentile(waits, 90), days), len(waits)
+    return None, 0
+
+
+def percentile(waits: list[timedelta], percent: int) -> timedelta:
+    """The shortest of the sorted ``waits`` that so many per cent do not exceed (nearest rank)."""
+    return waits[max(ceil(len(waits) * percent / 100), 1) - 1]
 
 
 def in_words(wait: timedelta) -> str:
@@ -79,8 +161,3 @@ def in_words(wait: timedelta) -> str:
     return format_timedelta(
         at_least, granularity="minute", threshold=1.5, locale=babel_locale(get_language())
     )
-
-
-def queue_count() -> int:
-    """How many submissions wait, counted up to ``COUNTED``. One query."""
-    return Submission.objects.pending().order_by()[:COUNTED].count()

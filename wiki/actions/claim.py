@@ -7,8 +7,9 @@ doing something about it: claims leave ``touched_at`` alone.
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +22,15 @@ from wiki.policy import policy, require
 
 #: The states in which somebody may look at a submission to decide it.
 CLAIMABLE = (SubmissionStatus.PENDING, SubmissionStatus.ASKED)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim that holds: whose it is, until when, and whether it is the reader's own."""
+
+    holder: Any
+    until: datetime
+    mine: bool
 
 
 def claim(submission: Submission, *, moderator: Any) -> Submission:
@@ -77,6 +87,14 @@ def holds(submission: Submission) -> bool:
     """Whether anybody has a claim that still holds."""
     until = submission.claimed_until
     return submission.claimed_by_id is not None and until is not None and until > timezone.now()
+
+
+def claim_of(submission: Submission, user: Any) -> Claim | None:
+    """The claim on ``submission`` that holds, as ``user`` sees it."""
+    if not holds(submission):
+        return None
+    mine = submission.claimed_by_id == user.pk
+    return Claim(submission.claimed_by, cast(datetime, submission.claimed_until), mine)
 
 
 def _lock(submission: Submission, moderator: Any) -> Submission:
