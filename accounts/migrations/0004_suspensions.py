@@ -6,78 +6,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_preferences'),
-        ('wiki', '0012_protections'),
+        ("accounts", "0003_preferences"),
+        ("wiki", "0012_protections"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='suspended_until',
+            model_name="user",
+            name="suspended_until",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('created_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                ("created_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suspension',
-                'verbose_name_plural': 'suspensions',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "suspension",
+                "verbose_name_plural": "suspensions",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='what you say')),
-                ('created_at', models.DateTimeField()),
-                ('granted', models.BooleanField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True, default='', max_length=2000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='wiki.submission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to=settings.AUTH_USER_MODEL)),
-                ('suspension', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='accounts.suspension')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="what you say")),
+                ("created_at", models.DateTimeField()),
+                ("granted", models.BooleanField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True, default="", max_length=2000, verbose_name="answer"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="wiki.submission",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suspension",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="accounts.suspension",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appeal',
-                'verbose_name_plural': 'appeals',
-                'ordering': ('created_at', 'pk'),
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "ordering": ("created_at", "pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(condition=models.Q(('lifted_at', None)), fields=['until'], name='suspension_ending'),
+            model_name="suspension",
+            index=models.Index(
+                condition=models.Q(("lifted_at", None)), fields=["until"], name="suspension_ending"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('user',), name='suspension_one_at_a_time'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None)),
+                fields=("user",),
+                name="suspension_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('user', models.F('by')), _negated=True), name='suspension_by_another'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("user", models.F("by")), _negated=True),
+                name="suspension_by_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('granted', None)), fields=['created_at'], name='appeal_open'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("granted", None)), fields=["created_at"], name="appeal_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submission__isnull', False), ('suspension', None)), models.Q(('submission', None), ('suspension__isnull', False)), _connector='OR'), name='appeal_about_one'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submission__isnull", False), ("suspension", None)),
+                    models.Q(("submission", None), ("suspension__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appeal_about_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('granted', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('granted__isnull', False)), _connector='OR'), name='appeal_answered'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("granted", None)),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        ("granted__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_answered",
+            ),
         ),
     ]

@@ -20,6 +20,7 @@ from wiki.filters.run import judge, keeping_attempts
 from wiki.models import Submission, SubmissionStatus
 from wiki.outcomes import describe
 from wiki.policy import policy, require
+from wiki.protections import require_unprotected
 from wiki.sources import Source
 from wiki.versions import keep_version
 
@@ -50,6 +51,7 @@ def amend(
         entry = locked.entry_key or f"{locked.entry_type}:new1"
         fitted = rehearse(changes, kind=locked.kind, resolutions=resolutions)
         require_page(entry, fitted)
+        require_unprotected(fitted, user)
         keep_version(locked)
         locked.changes = fitted
         locked.size = changesets.size(fitted)

@@ -32,6 +32,7 @@ from wiki.models import (
 )
 from wiki.place_names import left_out_in_words
 from wiki.policy import policy, require
+from wiki.protections import propose_after_reverts
 from wiki.sensitive import waits_for_first
 from wiki.versions import keep_version
 
@@ -175,6 +176,8 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
     if locked.kind in UNDOING:
         _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
+        if locked.kind == SubmissionKind.REVERT:
+            propose_after_reverts(applied.revision)
     if not locked.automatic or locked.kind in ACTS:
         facts = {}
         if locked.left_out:

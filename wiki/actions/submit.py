@@ -22,6 +22,7 @@ from wiki.filters.run import judge, keeping_attempts
 from wiki.models import Submission
 from wiki.outcomes import describe
 from wiki.policy import policy, require
+from wiki.protections import require_unprotected
 from wiki.sensitive import needs_second
 from wiki.sources import Source
 
@@ -48,7 +49,8 @@ def submit(
     given one by one, or as a text with one a line.
 
     Raises ``PermissionDenied``, ``NothingChanged``, ``EditConflict``, ``InvalidChange``,
-    ``EntryUnavailable``, ``Refused``, ``TooMany`` or ``ValidationError``; then nothing is kept.
+    ``EntryUnavailable``, ``Protected``, ``Refused``, ``TooMany`` or ``ValidationError``; then nothing
+    is kept.
     """
     require(policy().may_submit(author, kind))
     if not changes:
@@ -58,6 +60,7 @@ def submit(
         rates.check_edits(author)
         fitted = rehearse(changes, kind=kind, resolutions=resolutions)
         require_page(entry, fitted)
+        require_unprotected(fitted, author)
         name, _colon, pk = entry.partition(":")
         now = timezone.now()
         cited, named = citations.read(sources, kind=kind)

@@ -24,6 +24,7 @@ from wiki.entry_types import EntryType, Part, Section, Shape, registry
 from wiki.fields import Field
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
 from wiki.forms.references import Ambiguous, Proposals, Unknown, read_reference
+from wiki.protections import Locks, describe
 from wiki.reference_fields import KEY, Reference, References
 
 #: More rows than this are no edit of a person.
@@ -39,7 +40,8 @@ class EditForm:
     ``base`` is the document that the editor saw; ``start`` the one whose values the form shows
     before anything was typed (the same, unless a submission is amended); ``start_changes`` the
     change set that leads from one to the other, for pages that it creates. ``only`` limits the form
-    to one section.
+    to one section. Of the sections ``listed``, those that ``locks`` close are not ``shown``; fields that
+    it closes are shown and not read.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class EditForm:
         start: Document | None = None,
         start_changes: ChangeSet | None = None,
         only: Section | None = None,
+        locks: Locks | None = None,
         data: QueryDict | None = None,
     ) -> None:
         self.entry_type = entry_type
@@ -60,7 +63,9 @@ class EditForm:
         self.start_changes = start_changes or []
         self.bound = data is not None
         self.data = data if data is not None else QueryDict()
-        self.shown = [only] if only else list(entry_type.sections)
+        self.listed = [only] if only else list(entry_type.sections)
+        self.locks = locks or Locks()
+        self.shown = [s for s in self.listed if s.name not in self.locks.sections]
         self.errors: Errors = {}
         self.candidates: dict[tuple[str, str], Sequence[Label]] = {}
         self.unknown: dict[tuple[str, str], str] = {}
@@ -136,12 +141,13 @@ class EditForm:
         if not form.is_valid():
             for name, messages in form.errors.items():
                 self.errors.setdefault(self.key, {})[name] = [str(m) for m in messages]
-        self.after[self.key].update(form.cleaned_data)
+        said = form.cleaned_data.items()
+        self.after[self.key].update((n, v) for n, v in said if n not in self.locks.fields)
 
     def entry_form(self, section: Section) -> EntryFieldsForm:
         """The form of the entry's own fields in a section."""
         if section.name not in self._forms:
-            self._forms[section.name] = entry_fields_form(
+            form = entry_fields_form(
                 self.entry_type,
                 section.fields,
                 key=self.key,
@@ -151,6 +157,10 @@ class EditForm:
                 read=self._read_entry_value,
                 data=self.data if self.bound else None,
             )
+            for name in self.locks.fields.keys() & form.fields.keys():
+                form.fields[name].disabled = True
+                form.fields[name].help_text = describe(self.locks.fields[name])
+            self._forms[section.name] = form
         return self._forms[section.name]
 
     def _read_entry_value(self, spec: Field, value: Any) -> Any:

@@ -38,6 +38,8 @@ class ReferencesWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """The control as HTML."""
+        if attrs and attrs.get("disabled"):
+            return ", ".join(title for key, title in self.options if key in (value or []))
         given: Any = value if isinstance(value, dict) else {"keys": value or [], "text": ""}
         cell = Cell(self.spec, name, value=given["keys"], text=given["text"], options=self.options)
         return cell.control()
@@ -59,7 +61,7 @@ class EntryField(forms.Field):
         self.read = read
 
     def clean(self, value: Any) -> Any:
-        return self.read(self.spec, value)
+        return value if self.disabled else self.read(self.spec, value)
 
 
 class EntryFieldsForm(forms.Form):

@@ -18,6 +18,7 @@ from wiki.forms.cells import Cell, choices_of
 from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
 from wiki.forms.references import NEW
+from wiki.protections import describe
 from wiki.reference_fields import KEY, Reference, References
 from wiki.row_names import RowNames
 from wiki.vocabulary_fields import Vocabulary
@@ -89,11 +90,12 @@ class PartView:
 
 @dataclass
 class SectionView:
-    """One block of the form."""
+    """One block of the form; ``lock`` says why the reader cannot change it."""
 
     section: Section
     form: EntryFieldsForm | None
     parts: list[PartView]
+    lock: str = ""
 
 
 class Sheet:
@@ -108,7 +110,11 @@ class Sheet:
     def sections(self) -> list[SectionView]:
         """The blocks of the form, for the template."""
         views = []
-        for section in self.form.shown:
+        for section in self.form.listed:
+            if section.name in self.form.locks.sections:
+                lock = describe(self.form.locks.sections[section.name])
+                views.append(SectionView(section, None, [], lock))
+                continue
             form = self.form.entry_form(section) if section.fields else None
             if form is not None:
                 form.is_valid()  # reads once; engine errors come on top
