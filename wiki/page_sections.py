@@ -39,6 +39,7 @@ class Fact:
     label: str
     html: SafeString
     disputed: Mark | None = None
+    marks: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,14 @@ def sections(page: Page) -> list[SectionView]:
 def facts(page: Page, wanted: tuple[str, ...], names: RowNames | None = None) -> list[Fact]:
     """The fields ``wanted`` that say something, in their order. Switches show only when on."""
     names = names or RowNames(page.document, page.labels)
-    marks = page.disputes.fields
+    disputed = page.disputes.fields
     return [
         Fact(
             spec.name,
             str(capfirst(spec.label)),
             _worded(spec, page.fields[spec.name], names),
-            marks.get(spec.name),
+            disputed.get(spec.name),
+            page.marks.of(page.key, spec.name),
         )
         for spec in (page.entry_type.fields[name] for name in wanted)
         if not is_empty(page.fields[spec.name])

@@ -11,15 +11,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from wiki import documents, page_sections
 from wiki.changesets import ChangeSet, Document
+from wiki.citations import Cited, cited_by_revision
 from wiki.contributions import top_editors
 from wiki.disputes import Disputes, disputes_of
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
 from wiki.models import Entry, RevisionEntry, Submission
+from wiki.pending import OwnPending, waiting_counts
 from wiki.policy import policy
+from wiki.protections import Lock, in_force
+from wiki.source_marks import SourceMarks, marks_of
 
 
 @dataclass
@@ -27,7 +32,8 @@ class Page:
     """An entry's page about to be shown.
 
     ``entry`` is ``None`` for the preview of a page that does not exist yet. ``as_of`` is the past
-    revision that ``document`` is of; ``proposed`` the change set that it shows as if applied.
+    revision that ``document`` is of; ``proposed`` the change set that it shows as if applied: that of
+    ``submission``, or all that the reader has waiting (``own``).
     """
 
     request: HttpRequest
@@ -38,6 +44,7 @@ class Page:
     as_of: RevisionEntry | None = None
     proposed: ChangeSet | None = None
     submission: Submission | None = None
+    own: OwnPending | None = None
     labels: Labels = field(default_factory=Labels)
 
     @property
@@ -55,6 +62,27 @@ class Page:
         """What sources say differently."""
         return disputes_of(self.entry_type, self.document)
 
+    @cached_property
+    def marks(self) -> SourceMarks:
+        """Marks of sources, where the reader asks for them: ``?sources=1``."""
+        wanted = self.request.GET.get("sources") == "1"
+        if not wanted or self.entry is None or self.proposed is not None:
+            return SourceMarks()
+        until = self.as_of.number if self.as_of else None
+        return marks_of(self.entry_type, self.entry.pk, self.document, until=until)
+
+    @cached_property
+    def locks(self) -> list[Lock]:
+        """What of the page is protected, said to every reader of the present page."""
+        if self.entry is None or not self.is_present:
+            return []
+        return [Lock.of(each) for each in in_force([self.key]).get(self.key, [])]
+
+    @property
+    def field_marks(self) -> dict[str, SafeString]:
+        """The marks of the entry's own fields."""
+        return {name: self.marks.of(self.key, name) for name in self.entry_type.own_fields}
+
     @property
     def fields(self) -> dict[str, Any]:
         """The entry's own fields."""
@@ -66,7 +94,8 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
 
     The template gets ``page``, ``entry_type``, ``entry``, ``document``, ``labels``, ``title`` (the
     derived columns of the document), ``last`` (latest ``RevisionEntry``), ``top_editors``,
-    ``pending`` (number of waiting submissions), ``may_moderate`` and what ``entry_type.page`` adds.
+    ``pending`` (number of waiting submissions), ``own_pending`` (of open ones of the reader),
+    ``may_moderate``, ``cited`` (the sources of a past revision) and what ``entry_type.page`` adds.
     """
     page.labels = documents.labels(documents.references_in(page.document), page.proposed or ())
     context: dict[str, Any] = {
@@ -77,9 +106,11 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
         "labels": page.labels,
         "title": page.entry_type.derive(page.key, page.document),
         "may_moderate": policy().may_moderate(page.request.user),
+        "cited": _cited(page),
         "last": None,
         "top_editors": [],
         "pending": 0,
+        "own_pending": 0,
     }
     if page.entry is not None:
         context.update(
@@ -87,10 +118,17 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
             top_editors=top_editors(page.entry_type, page.entry.pk),
         )
         if page.request.user.is_authenticated:  # strangers are shown what revisions made, no more
-            context["pending"] = pending_count(page.entry_type, page.entry.pk)
+            reader = page.request.user
+            context.update(waiting_counts(reader, page.entry_type, page.entry.pk))
     context.update((page.entry_type.page or page_sections.page)(page))
     names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
     return render(page.request, names, context, status=status)
+
+
+def _cited(page: Page) -> list[Cited]:
+    if page.as_of is None:
+        return []
+    return cited_by_revision([page.as_of])[page.as_of.number]
 
 
 def latest_revision(entry_type: EntryType, pk: int) -> RevisionEntry | None:
@@ -102,8 +140,3 @@ def latest_revision(entry_type: EntryType, pk: int) -> RevisionEntry | None:
         .order_by("-number")
         .first()
     )
-
-
-def pending_count(entry_type: EntryType, pk: int) -> int:
-    """How many submissions to an entry wait for a moderator."""
-    return Submission.objects.pending().filter(entry_type=entry_type.name, entry_id=pk).count()

@@ -26,6 +26,7 @@ class NameRow:
     tag: str
     about: str
     note: str
+    marks: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ def names(page: Page) -> list[NameRow]:
             country_name(row["country"]),
         )
         text = ", ".join(filter(None, about))
-        shown.append(NameRow(row["text"], row["language"], str(capfirst(text)), row["note"]))
+        about_it = str(capfirst(text))
+        shown.append(
+            NameRow(row["text"], row["language"], about_it, row["note"], page.marks.of(key))
+        )
     return shown
 
 

@@ -28,6 +28,7 @@ from wiki.entry_types import registry
 from wiki.markdown import render
 from wiki.pages import Page
 from wiki.scripts import script_language
+from wiki.source_marks import SourceMarks
 
 #: Names that stand under "also known as", not among a film's proper names.
 _ALIASES = ("alias", "short", "working")
@@ -51,8 +52,9 @@ def page(shown: Page) -> dict[str, Any]:
         incoming=incoming,
         likened=likened,
         editable=shown.is_present,
+        marks=shown.marks,
     )
-    return {"film": film}
+    return {"film": {**film, "marks": shown.field_marks}}
 
 
 def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
@@ -92,6 +94,7 @@ def build(
     likened: Iterable[Incoming] = (),
     editable: bool = True,
     today: datetime.date | None = None,
+    marks: SourceMarks | None = None,
 ) -> dict[str, Any]:
     """Everything that the film page shows, in the order in which it shows it.
 
@@ -99,7 +102,7 @@ def build(
     ``url`` is the film's address; without it, or when not ``editable`` (a past revision, a
     preview), ``edit`` is empty and the page offers no edit links.
     """
-    reader = FilmReader(key, document, labels, url)
+    reader = FilmReader(key, document, labels, url, marks)
     head = _head(reader)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
@@ -201,6 +204,7 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
                 "deck": fields.get("deck") or "",
                 "description": render(fields.get("description") or ""),
                 "source_work": fields.get("source_work") or "",
+                "marks": reader.marks.of(key),
                 "departments": film_staff.departments(reader, key, only=True),
                 "characters": characters,
                 "songs": songs,

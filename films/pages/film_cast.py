@@ -73,6 +73,7 @@ def characters(reader: FilmReader, versions: list[Row], segment: str | None = No
                 "note": fields.get("note") or "",
                 "spoiler": bool(fields.get("spoiler")),
                 "head": head(link["title"]),
+                "marks": reader.marks.of(key),
                 "voices": _voices(reader, key, versions),
             }
         )
@@ -83,8 +84,9 @@ def characters(reader: FilmReader, versions: list[Row], segment: str | None = No
 def _voices(reader: FilmReader, appearance: str, versions: list[Row]) -> list[Row]:
     """The speakers of a character in each version."""
     spoken: dict[str, list[Row]] = {}
-    for _key, fields in reader.of("voicerole", "appearance", appearance):
-        voice = {**reader.who(fields), "note": fields.get("note") or ""}
+    for key, fields in reader.of("voicerole", "appearance", appearance):
+        note, marks = fields.get("note") or "", reader.marks.of(key)
+        voice = {**reader.who(fields), "note": note, "marks": marks}
         spoken.setdefault(fields.get("dub") or "", []).append(voice)
     return [
         {"view": dub["view"], "label": dub["label"], "people": spoken.get(dub["key"], [])}

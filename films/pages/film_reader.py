@@ -9,6 +9,7 @@ from wiki.changesets import Document, Fields
 from wiki.documents import Labels
 from wiki.entry_types import registry
 from wiki.scripts import script_language
+from wiki.source_marks import SourceMarks
 
 #: What a template needs of one row or person: plain dictionaries, which templates read fastest.
 Row = dict[str, Any]
@@ -31,11 +32,19 @@ class FilmReader:
     ``url`` is the address of the present page, "" for a film that is only proposed.
     """
 
-    def __init__(self, key: str, document: Document, labels: Labels, url: str = "") -> None:
+    def __init__(
+        self,
+        key: str,
+        document: Document,
+        labels: Labels,
+        url: str = "",
+        marks: SourceMarks | None = None,
+    ) -> None:
         self.key = key
         self.document = document
         self.labels = labels
         self.url = url
+        self.marks = marks or SourceMarks()
         self.film: Fields = document[key]
         self._rows: dict[str, list[tuple[str, Fields]]] = {}
         for row_key, fields in document.items():
@@ -99,8 +108,9 @@ class FilmReader:
                 "kind_label": self.show(shape, "kind", fields),
                 "note": fields.get("note") or "",
                 "display": bool(fields.get("display")),
+                "marks": self.marks.of(key),
             }
-            for _key, fields in self.of(shape, parent, owner)
+            for key, fields in self.of(shape, parent, owner)
         ]
         rows.sort(key=lambda row: (not row["display"], NAME_ORDER.get(row["kind"], 9)))
         return rows

@@ -20,7 +20,7 @@ def releases(reader: FilmReader) -> list[Row]:
     """Releases by country: countries by their first release, the film's own first."""
     home = reader.film.get("country") or ""
     rows: list[Row] = []
-    for _key, fields in reader.rows("release"):
+    for key, fields in reader.rows("release"):
         cut = next((f for k, f in reader.rows("cut") if k == fields.get("cut")), None)
         system = reader.show("release", "rating_system", fields)
         rows.append(
@@ -40,6 +40,7 @@ def releases(reader: FilmReader) -> list[Row]:
                 "cut": (cut.get("name") or reader.show("cut", "kind", cut)) if cut else "",
                 "distributor": reader.link(fields.get("distributor")),
                 "note": fields.get("note") or "",
+                "marks": reader.marks.of(key),
             }
         )
     rows.sort(key=lambda row: row["sort"])
@@ -70,8 +71,9 @@ def cuts(reader: FilmReader) -> list[Row]:
                 key=lambda segment: segment["number"],
             ),
             "note": fields.get("note") or "",
+            "marks": reader.marks.of(key),
         }
-        for _key, fields in reader.rows("cut")
+        for key, fields in reader.rows("cut")
     ]
 
 

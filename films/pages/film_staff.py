@@ -23,7 +23,7 @@ def departments(reader: FilmReader, segment: str | None = None, *, only: bool = 
     segments is named once.
     """
     groups: dict[str, Row] = {}
-    for role, text, fields in _sorted_credits(reader):
+    for role, text, key, fields in _sorted_credits(reader):
         if only and fields.get("segment") != segment:
             continue
         department = Department(role.department)
@@ -33,7 +33,7 @@ def departments(reader: FilmReader, segment: str | None = None, *, only: bool = 
             (role.order, label),
             {"label": label, "japanese": "" if text else role.japanese, "people": {}},
         )
-        _add_person(reader, entry["people"], fields)
+        _add_person(reader, entry["people"], key, fields)
     return [
         {
             "label": group["label"],
@@ -46,23 +46,27 @@ def departments(reader: FilmReader, segment: str | None = None, *, only: bool = 
     ]
 
 
-def _sorted_credits(reader: FilmReader) -> list[tuple[Role, str, Fields]]:
-    """(role, role as printed where the list has none, row), in the order in which they are shown."""
+def _sorted_credits(reader: FilmReader) -> list[tuple[Role, str, str, Fields]]:
+    """(role, role as printed where the list has none, key, row), in the order of the page."""
     found = []
-    for _key, fields in reader.rows("credit"):
+    for key, fields in reader.rows("credit"):
         role = ROLES.get(fields.get("role") or OTHER, ROLES[OTHER])
-        found.append((role, fields.get("role_text") or "" if role.code == OTHER else "", fields))
+        text = fields.get("role_text") or "" if role.code == OTHER else ""
+        found.append((role, text, key, fields))
     found.sort(key=lambda row: row[0].order)
     return found
 
 
-def _add_person(reader: FilmReader, people: dict[Any, Row], fields: Fields) -> None:
+def _add_person(reader: FilmReader, people: dict[Any, Row], key: str, fields: Fields) -> None:
     """Add one credit to the people of a role; the same person's segments are put together."""
     person = reader.who(fields)
     note = fields.get("note") or ""
     known = people.setdefault(
-        (person["key"], person["printed"], note), {**person, "note": note, "segments": []}
+        (person["key"], person["printed"], note),
+        {**person, "note": note, "segments": [], "rows": []},
     )
+    known["rows"].append(key)
+    known["marks"] = reader.marks.of_rows(known["rows"])
     segment = reader.segment(fields.get("segment"))
     if segment and segment not in known["segments"]:
         known["segments"].append(segment)
@@ -71,7 +75,7 @@ def _add_person(reader: FilmReader, people: dict[Any, Row], fields: Fields) -> N
 def directors(reader: FilmReader, segment: str | None = None) -> list[Row]:
     """Who directed the film, or one segment of it; each once, for the title block."""
     found: dict[str, Row] = {}
-    for role, _text, fields in _sorted_credits(reader):
+    for role, _text, _key, fields in _sorted_credits(reader):
         if segment and fields.get("segment") != segment:
             continue
         if role.code in ("chief_director", "director"):
@@ -85,10 +89,9 @@ def companies(reader: FilmReader) -> list[Row]:
     roles: dict[str, Row] = {}
     order = {code: at for at, code in enumerate(CompanyRole.values)}
     rows = sorted(
-        (fields for _key, fields in reader.rows("companycredit")),
-        key=lambda fields: order.get(fields.get("role") or "", 99),
+        reader.rows("companycredit"), key=lambda row: order.get(row[1].get("role") or "", 99)
     )
-    for fields in rows:
+    for key, fields in rows:
         label = capfirst(reader.show("companycredit", "role", fields))
         entry = roles.setdefault(label, {"label": label, "companies": []})
         segment = reader.segment(fields.get("segment"))
@@ -97,6 +100,7 @@ def companies(reader: FilmReader) -> list[Row]:
                 **reader.link(fields.get("company")),
                 "note": fields.get("note") or "",
                 "segments": [segment] if segment else [],
+                "marks": reader.marks.of(key),
             }
         )
     return list(roles.values())
@@ -111,10 +115,10 @@ def timesheet(reader: FilmReader) -> Row | None:
     found = _sorted_credits(reader)
     if not reader.segments or not found:
         return None
-    whole = any(not reader.segment(fields.get("segment")) for _role, _text, fields in found)
+    whole = any(not reader.segment(fields.get("segment")) for _role, _text, _key, fields in found)
     keys = ([WHOLE] if whole else []) + list(reader.segments)
     people: dict[str, Row] = {}
-    for role, text, fields in found:
+    for role, text, _key, fields in found:
         person = reader.who(fields)
         row = people.setdefault(person["key"], {**person, "cells": {key: [] for key in keys}})
         place = fields.get("segment") if reader.segment(fields.get("segment")) else WHOLE
