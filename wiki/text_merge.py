@@ -24,6 +24,8 @@ Choice = Literal["now", "proposed", "both"]
 ALIKE = 0.5
 #: Larger stretches are not searched for paragraphs that are alike: it costs their product.
 LARGEST = 900
+#: Nor are stretches of more paragraphs compared: what changes between them is one change.
+MOST_PARAGRAPHS = 300
 #: What stands between paragraphs.
 BREAK = "\n\n"
 _BREAKS = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -186,11 +188,16 @@ def _is_of(hunk: _Hunk, start: int, end: int) -> bool:
 
 def _hunks(old: list[str], new: list[str]) -> list[_Hunk]:
     """What changes from one list of paragraphs to another, as finely as it can be told."""
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(middle), len(other)) > MOST_PARAGRAPHS:
+        return [_Hunk(head, head + len(middle), tuple(other))]
     found: list[_Hunk] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, middle, other, autojunk=False)
     for op, start, end, first, last in matcher.get_opcodes():
         if op != "equal":
-            found += _split(old[start:end], new[first:last], start)
+            found += _split(middle[start:end], other[first:last], head + start)
     return found
 
 

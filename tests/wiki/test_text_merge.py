@@ -172,3 +172,14 @@ def test_very_long_texts_are_merged_without_looking_for_likeness() -> None:
         text(*base), text(*(p.upper() for p in base)), text(*base[:-1], "The end.")
     )
     assert len(merged.clashes) == 1
+
+
+def test_texts_of_very_many_paragraphs_are_compared_at_their_ends() -> None:
+    base = [str(at) for at in range(2_000)]
+    ours, theirs = ["first", *base], [*base, "last"]
+    assert merge_texts(text(*base), text(*ours), text(*theirs)).text() == text(
+        "first", *base, "last"
+    )
+    rewritten = text(base[0], *("x" * at for at in range(1, 1_998)), base[-1])
+    (clash,) = merge_texts(text(*base), rewritten, text(*base[:900], "new", *base[900:])).clashes
+    assert clash.base == text(*base[1:-1])
