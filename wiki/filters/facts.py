@@ -20,10 +20,11 @@ from wiki.word_diffs import compare
 
 #: Texts below this length are too short for a share of them to say anything.
 SHORT_TEXT = 40
-#: Added text below this length (folded) is no mark of its author: "director" is added everywhere.
-TELLING = 10
+#: Added sentences below this length (folded) are no mark of their author: "Director." is everywhere.
+TELLING = 12
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}\"'|]+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?。！？\n]+")
 #: Kinds of fields that hold what people write.
 _WRITTEN = (Text, LongText, Url)
 
@@ -38,7 +39,7 @@ class History(Protocol):
         """How many edits the author had sent in the ``minutes`` before this one."""
 
     def same_text(self, texts: frozenset[str], hours: int) -> int:
-        """How many edits of the ``hours`` before this one had added one of these (folded) texts."""
+        """How many edits of the ``hours`` before this one had added one of these (folded) sentences."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,9 @@ class Facts:
 
     @cached_property
     def telling(self) -> frozenset[str]:
-        """What it adds, folded, without what is too short to be recognised."""
-        folded = (fold(piece) for text in self.texts for piece in text.added)
-        return frozenset(piece for piece in folded if len(piece) >= TELLING)
+        """The sentences that it adds, folded, without those too short to be recognised."""
+        folded = map(fold, _SENTENCE_END.split(self.added))
+        return frozenset(sentence for sentence in folded if len(sentence) >= TELLING)
 
 
 def touched_by(changes: ChangeSet) -> tuple[Touched, ...]:

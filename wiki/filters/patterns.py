@@ -12,7 +12,8 @@ import regex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-#: How long one expression, and all of one edit together, may look, in seconds: other writers wait.
+#: How long one expression, and all of one edit together, may look, in seconds of this process, which
+#: is what the engine of expressions counts: other writers wait meanwhile.
 ONE_SEARCH, ALL_SEARCHES = 0.1, 0.3
 LONGEST = 300
 #: Counted repetitions inside each other are multiplied out when an expression is compiled.
@@ -37,14 +38,14 @@ class Searches:
         """Whether ``pattern`` (compiled) occurs in ``text``. Raises ``CannotTell``."""
         if self.left <= 0:
             raise CannotTell
-        began = time.monotonic()
+        began = time.process_time()
         try:
             # Concurrent: the other threads of this process go on meanwhile.
             found = pattern.search(text, timeout=min(ONE_SEARCH, self.left), concurrent=True)
         except (TimeoutError, MemoryError) as error:
             raise CannotTell from error
         finally:
-            self.left -= time.monotonic() - began
+            self.left -= time.process_time() - began
         return found is not None
 
 
