@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from wiki import changesets, documents
 from wiki.actions.claim import CLAIMABLE
 from wiki.actions.fit import Fitted, conflicts_of, fit
-from wiki.areas import pieces
 from wiki.beside import beside, topics
 from wiki.changesets import Change, ChangeSet, Conflict, Document
 from wiki.citations import Cited, cited_in
@@ -33,9 +32,9 @@ from wiki.exceptions import EditConflict, NothingChanged
 from wiki.forms.decision import choices_by_token
 from wiki.forms.verdict import Errors, Judge, judges
 from wiki.hints import Hint, hints_of
-from wiki.left_out import Place, left_out_of, reasons_of
+from wiki.left_out import Place, count, left_out_of, reasons_of
 from wiki.models import RevisionEntry, Submission, SubmissionStatus
-from wiki.place_names import PlaceNames, counted
+from wiki.place_names import PlaceNames, how_much_left_out
 from wiki.policy import policy
 from wiki.queue import type_label
 from wiki.sources import targets_in
@@ -122,7 +121,9 @@ def review(
     if left_out:
         reasons = beside(left_out, said={}, judges={}, reasons=reasons_of(submission.left_out))
         found.left_out = present(left_out, labels, documents=shown, main=key, beside=reasons)
-        found.left_out_words = counted(submission.left_out, len(pieces(submission.changes)))
+        found.left_out_words = how_much_left_out(
+            count(submission.left_out), count(submission.changes)
+        )
     found.cited = cited_in(submission, targets_in(found.pages))
     if submission.is_open:
         _add_what_stands_against_it(found, changes, pages, shown, labels, data)
@@ -233,17 +234,21 @@ def labels_for(reader: Any, keys: Iterable[str], proposed: Iterable[Change] = ()
     return labels
 
 
-def as_it_would_be(changes: ChangeSet, *, kind: str) -> tuple[Fitted, list[Conflict]]:
-    """``changes`` fitted to today's pages, with the proposed value wherever they clash.
+def as_it_would_be(
+    changes: ChangeSet, *, kind: str, before: Mapping[str, Document] | None = None
+) -> tuple[Fitted, list[Conflict]]:
+    """``changes`` fitted to today's pages (or those in ``before``), with the proposed value wherever
+    they clash.
 
     Reads only. Raises what ``fit`` raises, except for conflicts, which it returns. What is proposed
     for a row that is gone is left out.
     """
     try:
-        return fit(changes, kind=kind), []
+        return fit(changes, kind=kind, before=before), []
     except EditConflict as error:
         taken = {(c.key, c.field): changesets.taken(c) for c in error.conflicts}
-        return fit(changes, kind=kind, resolutions=taken), error.conflicts
+        fitted = fit(changes, kind=kind, resolutions=taken, before=before)
+        return fitted, error.conflicts
 
 
 def without_conflicts(changes: ChangeSet, *, kind: str) -> tuple[ChangeSet, list[Conflict]]:

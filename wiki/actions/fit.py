@@ -51,17 +51,19 @@ def fit(
     kind: str,
     resolutions: Resolutions | None = None,
     completing: bool = False,
+    before: Mapping[str, Document] | None = None,
 ) -> Fitted:
     """Merge ``changes`` into the present documents and check the result.
 
     Rows inside a row that goes away go with it. Where the author is there to see it (``completing``)
-    they are added to the change set; later on, rows that were added meanwhile are conflicts.
+    they are added to the change set; later on, rows that were added meanwhile are conflicts. ``before``
+    holds documents to fit to in the place of today's.
 
     Raises ``EditConflict`` (with the conflicts that ``resolutions`` leaves open),
     ``EntryUnavailable``, ``InvalidChange`` (errors by row and field) or ``NothingChanged``.
     """
     changes = examine(changes, kind=kind)
-    before = _load(changes, kind)
+    before = _load(changes, kind, before or {})
     check_rows(changes, before)
     changes = _with_dependents(changes, before, completing)
     merged = changesets.merge(changes, _present(before), resolutions)
@@ -100,11 +102,12 @@ def _present(before: Mapping[str, Document]) -> Document:
     return {key: fields for document in before.values() for key, fields in document.items()}
 
 
-def _load(changes: ChangeSet, kind: str) -> dict[str, Document]:
+def _load(changes: ChangeSet, kind: str, instead: Mapping[str, Document]) -> dict[str, Document]:
     """The present documents of the pages that ``changes`` touch, checked to be editable."""
     entries = changesets.entries_of(changes)
-    existing = [key for key in entries if ":new" not in key]
+    existing = [key for key in entries if ":new" not in key and key not in instead]
     before = documents.load_keys(existing)
+    before.update({key: instead[key] for key in entries if key in instead})
     created = {change["key"] for change in changes if change["op"] == "+"}
     for key in entries:
         document = before.get(key)

@@ -33,10 +33,11 @@ from wiki.hints import hints_of
 from wiki.models import Entry, Submission, SubmissionKind, SubmissionStatus
 from wiki.pages import Page, show
 from wiki.policy import policy, require
-from wiki.protections import Locks, in_force, locks_for
+from wiki.protections import Locks, locks_on_form
 from wiki.search import resolve
 from wiki.sources import targets_in
 from wiki.talk import Said, last_request
+from wiki.thanks import thanks
 from wiki.views.drafts import loses_nothing
 from wiki.views.guards import for_members, with_entry
 from wiki.waiting import usual_wait
@@ -105,7 +106,7 @@ def edit(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpRespo
     base = documents.load_one(entry)
     if number != entry.number:
         base = documents.as_of(entry_type, entry.pk, number)
-    locks = _locks(request, entry_type, key, typed.data)
+    locks = locks_on_form(request.user, key, typed.data)
     form = EditForm(entry_type, key, base, only=section, locks=locks, data=typed.data)
     reason = ReasonForm(typed.data)
     editing = Editing(request, typed, entry_type, key, form, reason, SubmissionKind.EDIT, number)
@@ -138,10 +139,7 @@ def change_submission(request: HttpRequest, pk: int) -> HttpResponse:
     if submission.status not in AMENDABLE:
         raise SubmissionClosed
     typed = typing(request, f"{submission.get_absolute_url()}amend/")
-    locks = None
-    if submission.entry_key and submission.entry_type in registry:
-        entry_type = registry[submission.entry_type]
-        locks = _locks(request, entry_type, submission.entry_key, typed.data)
+    locks = locks_on_form(request.user, submission.entry_key or "", typed.data)
     form, entry = form_of(submission, submission.changes, typed.data, locks)
     reason = ReasonForm(
         typed.data, initial={"summary": submission.summary}, sources=sources_of(submission)
@@ -175,14 +173,6 @@ def form_of(
         entry_type, key, base, start=start, start_changes=changes, locks=locks, data=data
     )
     return form, entry
-
-
-def _locks(
-    request: HttpRequest, entry_type: EntryType, key: str, data: QueryDict | None
-) -> Locks:
-    """What of the page is protected from the reader, now or, for what was typed, when it was shown."""
-    locks = locks_for(request.user, entry_type, in_force([key]).get(key, []))
-    return locks if data is None else locks.among(data.getlist("locked"))
 
 
 def registry_type(submission: Submission) -> EntryType:
@@ -274,11 +264,8 @@ def _save(editing: Editing, changes: ChangeSet) -> Submission:
 
 def _done(editing: Editing, saved: Submission) -> HttpResponse:
     """Go to the page when the edit is live, to the submission while it waits."""
-    if saved.is_pending:
-        messages.success(
-            editing.request,
-            _("Thank you. Your edit waits for a moderator; you can still amend it."),
-        )
+    if saved.is_open:
+        messages.success(editing.request, thanks(saved))
         return HttpResponseRedirect(saved.get_absolute_url())
     messages.success(editing.request, _("Your edit is live."))
     entry = editing.entry_type.model.objects.get(pk=saved.entry_id)
@@ -325,7 +312,7 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
         "sections": sheet.sections(),
         "lists": sheet.suggestion_lists(),
         "reason": editing.reason,
-        "promise": policy().promise(editing.request.user, editing.kind),
+        "promise": _promise(editing),
         "usual": usual_wait(editing.kind, area=editing.section.area if editing.section else ""),
         "diff": None,
         "conflicts": _conflicts(editing),
@@ -337,6 +324,13 @@ def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
         context["diff"] = _what_changes(editing, editing.preview)
         editing.reason.sources.offer(targets_in(context["diff"]))
     return render(editing.request, "entries/edit.html", context, status=status)
+
+
+def _promise(editing: Editing) -> str:
+    """What of the edit will be live at once; what waits already goes on waiting."""
+    if editing.submission is not None:
+        return ""
+    return policy().promise(editing.request.user, editing.kind)
 
 
 def _what_changes(editing: Editing, fitted: ChangeSet) -> list[PageDiff]:
