@@ -19,7 +19,10 @@ from wiki.models.citation import CitationKind
 
 #: More sources than these for one edit are not read by anybody.
 MOST_SOURCES = 20
-_ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
+#: Marks that end a sentence rather than an address.
+_TRAILING = ".,;:!?)]}、。"
+_OPENING = {")": "(", "]": "[", "}": "{"}
 _SEEN = re.compile(r"\b(seen|watched|heard)\b|\bcredits?\b|^(in )?the film$", re.IGNORECASE)
 
 
@@ -64,13 +67,24 @@ def parse(text: str) -> list[Source]:
 
 
 def _parsed(line: str) -> Source:
-    match = _ADDRESS.search(line)
+    match = ADDRESS.search(line)
     if match:
-        url = match.group().rstrip(".,;:!?、。")
-        title = f"{line[: match.start()]} {line[match.start() + len(url) :]}"
-        return Source(CitationKind.WEB, title.strip(" ,;:()")[:300], url[:500])
+        url = without_trailing_marks(match.group())
+        before, after = line[: match.start()], line[match.start() + len(url) :]
+        words = (part.strip(" ,.;:()[]–—-") for part in (before, after))
+        return Source(CitationKind.WEB, ", ".join(filter(None, words))[:300], url[:500])
     kind = CitationKind.SEEN if _SEEN.search(line) else CitationKind.PRINT
     return Source(kind, line[:300])
+
+
+def without_trailing_marks(address: str) -> str:
+    """``address`` without what ends the sentence around it; a bracket that it opens stays closed."""
+    while address and address[-1] in _TRAILING:
+        opening = _OPENING.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            break
+        address = address[:-1]
+    return address
 
 
 def targets_in(pages: Iterable[PageDiff]) -> dict[str, str]:

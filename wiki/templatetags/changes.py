@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,14 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wiki.models import Revision
+from wiki.sources import ADDRESS, without_trailing_marks
 from wiki.vocabularies import babel_locale
 
 register = template.Library()
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
-#: Marks that end a sentence rather than an address.
-_TRAILING = ".,;:!?)]}、。"
-_OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 @register.filter
@@ -79,12 +75,26 @@ def ago_in_words(ago: timedelta) -> str:
 
 
 @register.filter
+def approval(revision: Revision) -> str:
+    """Who let a revision in, and who has corrected it: "corrected and approved by satsuki"."""
+    who = {"approver": revision.approver}
+    if revision.corrector_id is None:
+        return _("approved by %(approver)s") % who
+    if revision.corrector_id == revision.approver_id:
+        return _("corrected and approved by %(approver)s") % who
+    return _("corrected by %(corrector)s, approved by %(approver)s") % {
+        **who,
+        "corrector": revision.corrector,
+    }
+
+
+@register.filter
 def source(line: str) -> SafeString:
     """A line of sources with its addresses (http and https alone) as links."""
     parts: list[tuple[Any]] = []
     at = 0
-    for match in _ADDRESS.finditer(line):
-        address = _without_trailing_marks(match.group())
+    for match in ADDRESS.finditer(line):
+        address = without_trailing_marks(match.group())
         end = match.start() + len(address)
         if address.endswith("//"):
             continue
@@ -95,13 +105,3 @@ def source(line: str) -> SafeString:
         at = end
     parts.append((line[at:],))
     return format_html_join("", "{}", parts)
-
-
-def _without_trailing_marks(address: str) -> str:
-    """``address`` without what ends the sentence around it; a bracket that it opens stays closed."""
-    while address and address[-1] in _TRAILING:
-        opening = _OPENING.get(address[-1])
-        if opening and address.count(opening) >= address.count(address[-1]):
-            break
-        address = address[:-1]
-    return address
