@@ -253,6 +253,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{GENGA_SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if GENGA_HTTPS else "http"
+# How often one address of the network may try to sign up; edits and comments are limited by level.
+ACCOUNT_RATE_LIMITS = {"signup": "20/h/ip"}
 # Whose limits are counted: the proxy's client, or whoever connects.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if GENGA_BEHIND_PROXY else 0
 

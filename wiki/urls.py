@@ -27,6 +27,9 @@ from wiki.views.health import healthz
 register_converter(EntryTypeConverter, "entries")
 register_converter(EntryRefConverter, "entry")
 
+#: Who signs up or logs in too often; allauth asks for it.
+handler429 = "accounts.views.limits.too_many"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("manifest.webmanifest", install.manifest, name="manifest"),
