@@ -16,6 +16,7 @@ What the table does not say:
 - A revert is judged by its own pieces: to undo an addition is to remove. To undo one's own edit, while
   it is the latest of its page, takes from nobody, and asks for no more than a change does.
 - Moderators decide what others sent, administrators too; nobody decides their own.
+- Who is suspended reads, withdraws what waits, and appeals; nothing else.
 - Roles are set by administrators.
 """
 
@@ -31,6 +32,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts import standing, trust
 from accounts.levels import review_after
 from accounts.models import User
+from accounts.suspensions import suspended_words
 from wiki import areas
 from wiki.areas import Area, Weight
 from wiki.models import RevisionEntry, Submission, SubmissionKind
@@ -145,7 +147,7 @@ class Policy:
 
     def may_submit(self, user: Any, kind: str) -> bool:
         """Everybody with an account; restoring and rolling back is for moderators."""
-        if not (user.is_authenticated and user.is_active):
+        if not _is_free(user):
             return False
         return user.is_moderator if kind in MODERATORS_ONLY else kind != SubmissionKind.IMPORT
 
@@ -199,7 +201,13 @@ class Policy:
 
     def may_moderate(self, user: Any) -> bool:
         """Moderators and admins."""
-        return bool(user.is_authenticated and user.is_active and user.is_moderator)
+        return bool(_is_free(user) and user.is_moderator)
+
+    def refusal(self, user: Any) -> str:
+        """That, why and until when the user is suspended. One query for who is, else none."""
+        if not (user.is_authenticated and user.is_suspended):
+            return ""
+        return suspended_words(user)
 
     def may_restrain(self, user: Any, person: Any) -> bool:
         """Moderators those below them, administrators everybody but themselves."""
@@ -209,7 +217,7 @@ class Policy:
 
     def may_set_filters(self, user: Any) -> bool:
         """Administrators."""
-        return bool(user.is_authenticated and user.is_active and user.is_admin_role)
+        return bool(_is_free(user) and user.is_admin_role)
 
     def may_change(self, user: Any, submission: Submission) -> bool:
         """Its author."""
@@ -217,7 +225,7 @@ class Policy:
 
     def may_comment(self, user: Any, submission: Submission) -> bool:
         """Its author and moderators always, other members while it is open."""
-        if not (user.is_authenticated and user.is_active):
+        if not _is_free(user):
             return False
         return (
             submission.is_open or self.may_moderate(user) or bool(submission.author_id == user.pk)
@@ -246,6 +254,11 @@ class Policy:
         people = {user.pk: user for user in users}
         found = trust.of_many(people.values())
         return {pk: standing.in_short(level_of(people[pk]), found[pk]) for pk in people}
+
+
+def _is_free(user: Any) -> bool:
+    """Whether the user has an account that nobody has closed or suspended."""
+    return bool(user.is_authenticated and user.is_active and not user.is_suspended)
 
 
 def _asked(submission: Submission, level: Level, user: Any) -> set[tuple[Area, Weight]]:

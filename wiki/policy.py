@@ -26,8 +26,11 @@ class Freedom(models.TextChoices):
     """When a change of some weight needs nobody's approval; the freest first."""
 
     LIVE = "live", gettext_lazy("live at once")
-    UNLESS_DOUBTED = "unless_doubted", gettext_lazy("live at once, unless the record is against it")
-    IF_PROVEN = "if_proven", gettext_lazy("live at once where trust is proven")
+    UNLESS_DOUBTED = (
+        "unless_doubted",
+        gettext_lazy("live at once, unless the record in the area is against it"),
+    )
+    IF_PROVEN = "if_proven", gettext_lazy("live at once in areas where trust is proven")
     REVIEWED = "reviewed", gettext_lazy("a moderator looks first")
 
 
@@ -93,6 +96,9 @@ class Policy(Protocol):
     def may_see(self, user: Any, submission: Submission) -> bool:
         """May ``user`` read ``submission``?"""
 
+    def refusal(self, user: Any) -> str:
+        """Why ``user`` may do nothing at present, in a sentence; "" if there is no such reason."""
+
     def may_restrain(self, user: Any, person: Any) -> bool:
         """May ``user`` suspend ``person``, and roll back what they did?"""
 
@@ -120,6 +126,11 @@ def _load(path: str) -> Policy:
 def policy() -> Policy:
     """The site's policy."""
     return _load(settings.GENGA_POLICY)
+
+
+def require_may_submit(user: Any, kind: str) -> None:
+    """Raise ``PermissionDenied`` unless ``user`` may propose a change of this kind."""
+    require(policy().may_submit(user, kind), policy().refusal(user))
 
 
 def require(allowed: bool, message: Any = None) -> None:

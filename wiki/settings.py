@@ -235,6 +235,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddEmailForm",
     "login": "accounts.forms.LoginForm",
@@ -330,6 +331,8 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.mail.send_due", 0),
     ("wiki.drafts.delete_old", 3600),
     ("wiki.ticking.clear_sessions", 24 * 3600),
+    ("wiki.actions.protect.end_expired", 60),
+    ("accounts.suspensions.release_expired", 60),
 )
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90

@@ -24,6 +24,7 @@ from wiki.actions.protect import (
     unprotect,
 )
 from wiki.actions.revert import revert
+from wiki.entry_types import registry
 from wiki.models import Act, LogEntry, Protection
 from wiki.protections import Protected, in_force, locks_for
 
@@ -37,7 +38,7 @@ def protected(entry: Any, level: str = "trusted", **more: Any) -> Protection:
 def test_members_do_not_edit_a_protected_page_and_trusted_members_do() -> None:
     hortus = garden(area=3)
     protected(hortus)
-    with pytest.raises(Protected, match="trusted members.*Edit war") as raised:
+    with pytest.raises(Protected, match=r"trusted members.*Edit war") as raised:
         propose(hortus, by=mei(), area=4)
     assert raised.value.status == 403
     propose(hortus, by=kanta(), area=4)
@@ -101,7 +102,7 @@ def test_it_ends_by_itself_and_then_the_log_says_so() -> None:
     held = protected(hortus, until=timezone.now() + timedelta(days=1))
     Protection.objects.filter(pk=held.pk).update(until=timezone.now() - timedelta(seconds=1))
     propose(hortus, by=mei(), area=4)
-    assert (end_expired(), end_expired()) == (1, 0)
+    assert (end_expired(), end_expired()) == ("1 protections ended", "")
     line = LogEntry.objects.get(act=Act.UNPROTECT)
     assert (line.actor, line.data["expired"]) == (None, True)
     protected(hortus)
@@ -195,8 +196,6 @@ def test_an_edit_form_closes_whole_sections_and_single_fields() -> None:
     protected(hortus, section="beds")
     protected(hortus, field="area")
     held = in_force([key_of(hortus)])[key_of(hortus)]
-    from wiki.entry_types import registry
-
     locks = locks_for(mei(), registry["garden"], held)
     assert (list(locks.sections), list(locks.fields)) == (["beds"], ["area"])
     assert locks_for(kanta(), registry["garden"], held).names == []

@@ -28,7 +28,7 @@ def comment(submission: Submission, *, author: Any, text: str, about: Place = WH
     Raises ``PermissionDenied``, ``TooMany``, or ``ValidationError`` for a text that is empty or too
     long and for a change that is not part of the submission.
     """
-    require(policy().may_comment(author, submission))
+    require(policy().may_comment(author, submission), policy().refusal(author))
     key, field = about
     if about != WHOLE and about not in {(p.key, p.field) for p in pieces(submission.changes)}:
         raise ValidationError({"about": _("This change is not part of the submission.")})

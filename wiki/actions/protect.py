@@ -110,10 +110,10 @@ def dismiss_proposal(protection: Protection, *, by: Any) -> Protection:
     return locked
 
 
-def end_expired() -> int:
+def end_expired() -> str:
     """Note in the log which protections' time is over, so that pages no longer show them.
 
-    They have not held since; this is a job of ``manage.py tick``. Returns how many there were.
+    They have not held since; this is a job of ``manage.py tick``.
     """
     over = Protection.objects.filter(
         lifted_at=None, proposed=False, until__lte=timezone.now()
@@ -125,7 +125,7 @@ def end_expired() -> int:
             if changed.update(lifted_at=timezone.now()):
                 _note(Act.UNPROTECT, protection, by=None, expired=True)
                 ended += 1
-    return ended
+    return f"{ended} protections ended" if ended else ""
 
 
 def _check(

@@ -18,7 +18,7 @@ from wiki.actions.submit import submit
 from wiki.entry_types import registry
 from wiki.exceptions import InvalidChange, NothingChanged, WikiError
 from wiki.models import Submission, SubmissionKind
-from wiki.policy import policy, require
+from wiki.policy import policy, require, require_may_submit
 from wiki.roll_backs import Plan, leave_out, plan
 from wiki.undo import Choices
 
@@ -53,7 +53,7 @@ def roll_back(
     Raises ``PermissionDenied``, ``ValidationError`` without a reason, ``TooMuch``, ``PlanChanged``, or
     ``NothingChanged``; then nothing is done.
     """
-    require(policy().may_submit(by, SubmissionKind.ROLLBACK))
+    require_may_submit(by, SubmissionKind.ROLLBACK)
     require(policy().may_restrain(by, person), _("Only administrators may do this to moderators."))
     if not reason.strip():
         raise ValidationError({"summary": _("Say why.")})

@@ -21,7 +21,7 @@ from wiki.exceptions import EntryUnavailable, NothingChanged
 from wiki.filters.run import judge, keeping_attempts
 from wiki.models import Submission
 from wiki.outcomes import describe
-from wiki.policy import policy, require
+from wiki.policy import policy, require_may_submit
 from wiki.protections import require_unprotected
 from wiki.sensitive import needs_second
 from wiki.sources import Source
@@ -52,7 +52,7 @@ def submit(
     ``EntryUnavailable``, ``Protected``, ``Refused``, ``TooMany`` or ``ValidationError``; then nothing
     is kept.
     """
-    require(policy().may_submit(author, kind))
+    require_may_submit(author, kind)
     if not changes:
         raise NothingChanged
     with keeping_attempts(), transaction.atomic():

@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     REOPENED = "reopened", _("your edit was reopened")
     LEVEL = "level", _("your level changed")
     SUSPENDED = "suspended", _("your account was suspended")
+    LIFTED = "lifted", _("your suspension has ended")
     ANSWER = "answer", _("your appeal was answered")
 
 

@@ -18,7 +18,7 @@ from wiki.exceptions import WikiError
 from wiki.forms.decision import choices_by_token, choices_for
 from wiki.forms.roll_back import RollBackForm, SpanForm
 from wiki.models import SubmissionKind
-from wiki.policy import policy, require
+from wiki.policy import policy, require, require_may_submit
 from wiki.roll_back_sheets import Sheet, sheet_of
 from wiki.roll_backs import Plan, TooMuch, plan
 from wiki.views.guards import for_members
@@ -28,7 +28,7 @@ from wiki.views.guards import for_members
 @for_members
 def roll_back_user(request: HttpRequest, username: str) -> HttpResponse:
     """Look at what rolling a user back would do (``?span=day``), and do it."""
-    require(policy().may_submit(request.user, SubmissionKind.ROLLBACK))
+    require_may_submit(request.user, SubmissionKind.ROLLBACK)
     person = get_object_or_404(get_user_model(), username__iexact=username)
     require(
         policy().may_restrain(request.user, person),
