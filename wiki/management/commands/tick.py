@@ -48,6 +48,8 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not (stop.is_set() or _left(parent)):
             self.round()
+            close_old_connections()  # as after a request: a lost one is made anew
+            reset_queries()
             waited = 0.0
             while waited < every and not (stop.is_set() or _left(parent)):
                 stop.wait(min(LOOK, every - waited))
@@ -56,7 +58,6 @@ class Command(BaseCommand):
     def round(self) -> bool:
         """One tick; whether all of it went well. A database that is away is waited for."""
         well = True
-        close_old_connections()
         try:
             for done in tick():
                 self.stdout.write(f"tick: {done.name}: {done.words}")
@@ -65,9 +66,6 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stderr.write(f"tick: no database: {error}")
             well = False
-        finally:
-            close_old_connections()
-            reset_queries()
         return well
 
 

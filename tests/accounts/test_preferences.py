@@ -1,0 +1,79 @@
+"""The language that somebody reads and is mailed in, and whether mails come."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests import cast
+from tests.accounts.test_sign_up import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def member() -> tuple[Client, User]:
+    client, mei = Client(), cast.mei()
+    client.force_login(mei)
+    return client, mei
+
+
+def test_switching_the_language_is_remembered_for_mails() -> None:
+    client, mei = member()
+    answer = client.post("/i18n/setlang/", {"language": "ja", "next": "/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert answer.cookies["django_language"].value == "ja"
+    mei.refresh_from_db()
+    assert mei.language == "ja"
+
+
+def test_strangers_switch_by_a_cookie_and_without_a_token() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/i18n/setlang/", {"language": "ja"})
+    assert answer.status_code == 302
+    assert answer.cookies["django_language"].value == "ja"
+    assert set(answer.cookies) == {"django_language"}
+
+
+@pytest.mark.parametrize("language", ["xx", "de", "", "ja\x00"])
+def test_a_language_that_the_site_does_not_have_is_not_remembered(language: str) -> None:
+    client, mei = member()
+    assert client.post("/i18n/setlang/", {"language": language}).status_code == 302
+    mei.refresh_from_db()
+    assert mei.language == ""
+
+
+def test_asking_for_the_switch_changes_nothing() -> None:
+    client, mei = member()
+    client.get("/i18n/setlang/", {"language": "ja"})
+    mei.refresh_from_db()
+    assert mei.language == ""
+
+
+def test_who_signs_up_is_mailed_in_the_language_of_the_form() -> None:
+    data = {"username": "kiki", "email": "kiki@example.org", "password1": PASSWORD}
+    Client().post("/accounts/signup/", data, headers={"accept-language": "ja"})
+    assert User.objects.get(username="kiki").language == "ja"
+
+
+def test_mails_are_turned_off_and_on_among_the_preferences() -> None:
+    client, mei = member()
+    assert "checked" in client.get("/accounts/preferences/").content.decode()
+    client.post("/accounts/preferences/", {"language": "ja"})
+    mei.refresh_from_db()
+    assert (mei.mail_notices, mei.language) == (False, "ja")
+    client.post("/accounts/preferences/", {"language": "", "mail_notices": "on"})
+    mei.refresh_from_db()
+    assert (mei.mail_notices, mei.language) == (True, "")
+
+
+def test_an_unknown_language_is_refused_beside_the_field() -> None:
+    client, mei = member()
+    answer = client.post("/accounts/preferences/", {"language": "xx"})
+    assert answer.status_code == 422
+    assert "is-invalid" in answer.content.decode()
+    mei.refresh_from_db()
+    assert mei.mail_notices
+
+
+def test_preferences_are_for_who_is_logged_in() -> None:
+    answer = Client().get("/accounts/preferences/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
