@@ -32,8 +32,9 @@ class Page:
     """An entry's page about to be shown.
 
     ``entry`` is ``None`` for the preview of a page that does not exist yet. ``as_of`` is the past
-    revision that ``document`` is of; ``proposed`` the change set that it shows as if applied: that of
-    ``submission``, or all that the reader has waiting (``own``).
+    revision that ``document`` is of (``left_out`` says what its approval left out); ``proposed`` the
+    change set that it shows as if applied: that of ``submission``, or all that the reader has waiting
+    (``own``).
     """
 
     request: HttpRequest
@@ -44,6 +45,7 @@ class Page:
     as_of: RevisionEntry | None = None
     proposed: ChangeSet | None = None
     submission: Submission | None = None
+    left_out: str = ""
     own: OwnPending | None = None
     labels: Labels = field(default_factory=Labels)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from wiki import documents
-from wiki.areas import pieces
 from wiki.changesets import ROW, Change, ChangeSet, Document, entries_of
 from wiki.diffs import known_to_declarations, pages_named, rows_by_key
 from wiki.documents import Labels
 from wiki.entry_types import EntryType, registry
-from wiki.left_out import LeftOut, Place, left_out_of, reasons_of
+from wiki.left_out import LeftOut, Place, count, left_out_of, reasons_of
 from wiki.row_names import RowNames, Words, joined, said
 
 
@@ -51,21 +50,29 @@ class PlaceNames:
         return joined(parts, " · ")
 
 
-def left_out_in_words(changes: ChangeSet, left_out: list[LeftOut], *, main: str) -> str:
-    """What was left out of ``changes`` and why, in a sentence of plain text. Two queries or so."""
-    gone = left_out_of(left_out)
+def left_out_in_words(
+    changes: ChangeSet,
+    left_out: list[LeftOut],
+    *,
+    main: str,
+    label: Callable[[Iterable[str], Iterable[Change]], Labels] = documents.labels,
+) -> str:
+    """What was left out of ``changes`` and why, in a sentence of plain text. Two queries or so.
+
+    ``label`` gives the labels that the reader may see.
+    """
+    gone = known_to_declarations(left_out_of(left_out))
     pages = documents.load_keys(
         key for key in entries_of(gone) if key.partition(":")[0] in registry
     )
-    labels = documents.labels(pages_named(gone, pages), changes)
+    labels = label(pages_named(gone, pages), known_to_declarations(changes))
     names = PlaceNames(gone, labels, pages=pages, main=main)
     said_why = [f"{names.name(place)} ({why})" for place, why in reasons_of(left_out).items()]
-    return counted(left_out, len(pieces(changes))) + ": " + "; ".join(said_why)
+    return how_much_left_out(count(left_out), count(changes)) + ": " + "; ".join(said_why)
 
 
-def counted(left_out: list[LeftOut], total: int) -> str:
+def how_much_left_out(number: int, total: int) -> str:
     """How much was left out: "2 of 7 changes were left out"."""
-    number = len(pieces(left_out))
     return ngettext(
         "%(number)s of %(total)s changes was left out",
         "%(number)s of %(total)s changes were left out",

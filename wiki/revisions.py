@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
@@ -19,7 +20,8 @@ from wiki.entry_types import EntryType
 from wiki.exceptions import WikiError
 from wiki.forms.filters import ChangesFilter
 from wiki.keyset import Keyset
-from wiki.models import Entry, Revision, RevisionEntry
+from wiki.models import Act, Entry, LogEntry, Revision, RevisionEntry, Submission
+from wiki.place_names import how_much_left_out, left_out_in_words
 from wiki.queue import type_label
 from wiki.review import labels_for
 
@@ -57,6 +59,34 @@ def revision_of(entry_type: EntryType, pk: int, number: int) -> RevisionEntry:
     if row is None:
         raise NoSuchRevision(number)
     return row
+
+
+def note_what_was_left_out(rows: Iterable[RevisionEntry]) -> None:
+    """Give each of ``rows`` in ``left_out`` how much was left out when its revision was approved, in
+    words; "" for nothing. One query.
+    """
+    listed = list(rows)
+    entries = LogEntry.objects.filter(
+        revision__in=[row.revision_id for row in listed], act__in=(Act.APPROVE_PART, Act.CORRECT)
+    )
+    data = dict(entries.values_list("revision_id", "data"))
+    for row in listed:
+        told = data.get(row.revision_id) or {}
+        words = how_much_left_out(told["left_out"], told["of"]) if "left_out" in told else ""
+        row.left_out = words  # type: ignore[attr-defined]
+
+
+def left_out_of_revision(revision: Revision, *, reader: Any) -> str:
+    """What was left out of a revision and why, in words; "" for nothing. One query for nothing."""
+    submission = Submission.objects.filter(pk=revision.submission_id).only("left_out").first()
+    if submission is None or not submission.left_out:
+        return ""
+    return left_out_in_words(
+        submission.changes,
+        submission.left_out,
+        main=submission.entry_key or "",
+        label=partial(labels_for, reader),
+    )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from wiki.revisions import (
     BadComparison,
     compare,
     history_of,
+    left_out_of_revision,
+    note_what_was_left_out,
     revision_of,
 )
 from wiki.views.guards import with_entry
@@ -34,6 +36,7 @@ def revisions(request: HttpRequest, entry_type: EntryType, entry: Entry) -> Http
     """The revisions of an entry, newest first."""
     rows = history_of(entry_type, entry.pk)
     page = HISTORY_ORDER.page(rows, request.GET, size=PAGE_SIZE)
+    note_what_was_left_out(page.rows)
     context = {
         "entry_type": entry_type,
         "entry": entry,
@@ -53,8 +56,11 @@ def revision(
 ) -> HttpResponse:
     """The page as a revision left it."""
     row = revision_of(entry_type, entry.pk, number)
+    left_out = left_out_of_revision(row.revision, reader=request.user)
     document = documents.as_of(entry_type, entry.pk, number)
-    return show(Page(request, entry_type, row.entry_key, document, entry=entry, as_of=row))
+    page = Page(request, entry_type, row.entry_key, document, entry=entry, as_of=row)
+    page.left_out = left_out
+    return show(page)
 
 
 @require_safe

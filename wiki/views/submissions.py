@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -15,34 +16,42 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from wiki.actions.claim import claim_of
+from wiki.actions.reopen import REOPENABLE
 from wiki.actions.withdraw import withdraw
+from wiki.drafts import drafts_of
 from wiki.entry_types import registry
 from wiki.exceptions import SubmissionClosed
-from wiki.forms.decision import DecisionForm, choices_by_token
+from wiki.forms.decision import DecisionForm
 from wiki.forms.filters import StateFilter
+from wiki.forms.talk import CommentForm
 from wiki.keyset import Keyset
+from wiki.left_out import is_refused_in_part
+from wiki.mail import absolute
 from wiki.models import Submission, SubmissionStatus
-from wiki.pages import Page, show
+from wiki.pending import share_url
 from wiki.policy import policy
-from wiki.queue import next_waiting
-from wiki.review import as_it_would_be, review, revision_url
+from wiki.review import is_decidable_by, review
+from wiki.sensitive import waits_for_first
+from wiki.trail import Trail
 from wiki.views.guards import for_members
-from wiki.waiting import expected_wait
+from wiki.waiting import usual_wait
 
 PAGE_SIZE = 30
 
 
 def with_submission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view ``(request, submission)`` for ``(request, pk)``, if the reader may see it.
+    """Give a view ``(request, submission, ...)`` for ``(request, pk, ...)``, if the reader may see it.
 
     What concerns a hidden page is there for moderators and its author only. Who is not logged in is
     sent to log in where that may help, and before every act.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, pk: int) -> HttpResponse:
+    def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         submission = get_object_or_404(
-            Submission.objects.select_related("author", "decided_by"), pk=pk
+            Submission.objects.select_related("author", "decided_by", "claimed_by", "seconded_by"),
+            pk=pk,
         )
         known = request.user.is_authenticated
         if not known and (
@@ -53,7 +62,7 @@ def with_submission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             raise PermissionDenied
         if _is_of_hidden_page(request, submission):
             raise Http404
-        return view(request, submission)
+        return view(request, submission, **kwargs)
 
     return guarded
 
@@ -83,7 +92,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": states,
         "total": sum(counts.values()),
-        "usual": expected_wait() if counts.get(SubmissionStatus.PENDING) else "",
+        "drafts": drafts_of(request.user).count(),
+        "usual": usual_wait() if counts.get(SubmissionStatus.PENDING) else None,
     }
     return render(request, "submissions/list.html", context)
 
@@ -102,24 +112,89 @@ def respond(
     status: int = 200,
     problem: str = "",
     form: DecisionForm | None = None,
+    comment_form: CommentForm | None = None,
     errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
 ) -> HttpResponse:
     """The page of a submission; after a refused act with the ``problem`` and what was typed."""
     user, moderates = request.user, policy().may_moderate(request.user)
-    chosen = choices_by_token(request.POST.dict())
+    trail = Trail(request.GET, moderator=user, here=submission) if moderates else None
+    data = request.POST.dict() if request.method == "POST" else None
+    found = review(submission, reader=user, errors=errors, data=data)
     context: dict[str, Any] = {
         "submission": submission,
-        "review": review(submission, reader=user, errors=errors, chosen=chosen),
-        "may_decide": submission.is_pending and policy().may_decide(user, submission),
-        "may_change": submission.is_pending and policy().may_change(user, submission),
+        "review": found,
+        "may_decide": is_decidable_by(submission, user),
+        "may_change": submission.is_open and policy().may_change(user, submission),
         "may_moderate": moderates,
         "form": form or DecisionForm(initial={"version": submission.version}),
+        "comment_form": _comment_form(request, submission, comment_form, found.topics),
         "problem": problem,
         "preview_url": f"{submission.get_absolute_url()}preview/",
-        "next_query": "?next=queue" if request.GET.get("next") == "queue" else "",
-        "next": next_waiting(submission, moderator=user) if moderates else None,
+        "trail": trail,
+        "next_query": trail.query if trail else "",
+        "claim": claim_of(submission, user) if moderates and submission.is_open else None,
+        "claim_minutes": settings.GENGA_CLAIM_MINUTES,
+        **_neighbours(trail),
+        **_second_eyes(submission, user),
+        **_afterwards(submission, user),
+        **_share(submission, user),
     }
     return render(request, "submissions/detail.html", context, status=status)
+
+
+def _neighbours(trail: Trail | None) -> dict[str, str]:
+    """The addresses of the submissions before and after this one in the queue; "" for none."""
+    if trail is None:
+        return {}
+    before, after = trail.previous(), trail.next()
+    return {
+        "previous_url": trail.url_of(before) if before else "",
+        "next_url": trail.url_of(after) if after else "",
+    }
+
+
+def _comment_form(
+    request: HttpRequest,
+    submission: Submission,
+    form: CommentForm | None,
+    topics: list[tuple[str, str]],
+) -> CommentForm | None:
+    """The form for a comment, if the reader may say something; ``?about=`` names a change."""
+    if not policy().may_comment(request.user, submission):
+        return None
+    form = form or CommentForm(initial={"about": request.GET.get("about", "")})
+    form.offer(topics)
+    return form
+
+
+def _second_eyes(submission: Submission, user: Any) -> dict[str, bool]:
+    """Whether the next approval is but the first of two, and whether the reader has given it."""
+    deciding = is_decidable_by(submission, user)
+    return {
+        "waits_for_first": deciding and waits_for_first(submission),
+        "seconded_by_me": deciding and submission.seconded_by_id == user.pk,
+    }
+
+
+def _share(submission: Submission, user: Any) -> dict[str, Any]:
+    """The link that its author, or a moderator, may give to people who are not logged in."""
+    if not submission.is_open or not (
+        policy().may_change(user, submission) or policy().may_moderate(user)
+    ):
+        return {}
+    return {"share": absolute(share_url(submission)), "share_days": settings.GENGA_PREVIEW_DAYS}
+
+
+def _afterwards(submission: Submission, user: Any) -> dict[str, Any]:
+    """What can be done about a submission that is closed, and what was."""
+    if submission.is_open:
+        return {}
+    own = policy().may_change(user, submission)
+    return {
+        "may_reopen": submission.status in REOPENABLE and policy().may_decide(user, submission),
+        "may_propose_again": own and is_refused_in_part(submission),
+        "followers": submission.followed_by.order_by("pk").defer("changes", "left_out"),
+    }
 
 
 @require_POST
@@ -133,21 +208,3 @@ def withdraw_submission(request: HttpRequest, submission: Submission) -> HttpRes
         return respond(request, submission, status=error.status, problem=str(error))
     messages.success(request, _("You have withdrawn this submission."))
     return HttpResponseRedirect(submission.get_absolute_url())
-
-
-@require_safe
-@with_submission
-def preview(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """The page as it would look; ``?page=person:new1`` shows another one that it changes."""
-    if submission.status == SubmissionStatus.APPROVED:
-        return HttpResponseRedirect(revision_url(submission))
-    fitted, _conflicts = as_it_would_be(submission.changes, kind=submission.kind)
-    key = request.GET.get("page") or submission.entry_key or f"{submission.entry_type}:new1"
-    if key not in fitted.after:
-        raise Http404
-    entry_type = registry.of_key(key)
-    pk = key.partition(":")[2]
-    entry = entry_type.model.objects.get(pk=int(pk)) if pk.isdigit() else None
-    page = Page(request, entry_type, key, fitted.after[key], entry=entry)
-    page.proposed, page.submission = fitted.changes, submission
-    return show(page)
