@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from wiki.exceptions import OutsideRevision, WikiError
+from wiki.views.errors import answered
 
 #: What no page of the site ever needs of the reader's machine.
 CLOSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -39,9 +40,5 @@ class WikiErrorMiddleware:
         if not isinstance(error, WikiError) or isinstance(error, OutsideRevision):
             return None
         if request.headers.get("Accept", "").startswith("application/json"):
-            answer: HttpResponse = JsonResponse({"error": str(error)}, status=error.status)
-        else:
-            answer = render(request, "wiki_error.html", {"error": error}, status=error.status)
-        for name, value in error.headers.items():
-            answer[name] = value
-        return answer
+            return answered(JsonResponse({"error": str(error)}), error)
+        return answered(render(request, "wiki_error.html", {"error": error}), error)

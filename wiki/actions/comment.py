@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -60,5 +61,5 @@ def _others(submission: Submission, author: Any) -> list[Any]:
     took_part = Q(pk__in=submission.comments.values("author")) | Q(
         pk__in=[submission.claimed_by_id, submission.decided_by_id, submission.seconded_by_id]
     )
-    people = type(author)._default_manager.filter(took_part).exclude(pk=author.pk)
+    people = get_user_model()._default_manager.filter(took_part).exclude(pk=author.pk)
     return [person for person in people.order_by("pk") if policy().may_moderate(person)]

@@ -30,6 +30,7 @@ from wiki.models import Entry, RevisionEntry, Submission, SubmissionKind
 from wiki.policy import policy, require
 from wiki.revisions import revision_of
 from wiki.search import Candidate, resolve
+from wiki.views.errors import answered
 from wiki.views.guards import for_members, with_entry
 
 acting = require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +73,7 @@ def _set_hidden(
         done = act(entry, user=request.user, **form.cleaned_data)
     except WikiError as error:
         context["problem"] = str(error)
-        return render(request, "entries/hide.html", context, status=error.status)
+        return answered(render(request, "entries/hide.html", context), error)
     told = _("Readers no longer see this page.") if hidden else _("Readers see it again.")
     return _go_on(request, done, entry.get_absolute_url(), told)
 
@@ -137,9 +138,8 @@ def _confirm_merge(request: HttpRequest, entry_type: EntryType, entry: Entry) ->
         problem = " ".join(error.messages)
         return _ask_for_target(request, entry_type, entry, f"#{into.pk}", [], problem)
     except WikiError as error:
-        return _show_merge(
-            request, entry_type, entry, into, form, problem=str(error), status=error.status
-        )
+        page = _show_merge(request, entry_type, entry, into, form, problem=str(error))
+        return answered(page, error)
     told = _("The two pages are one now.")
     return _go_on(request, done, into.get_absolute_url(), told)
 
@@ -189,7 +189,7 @@ def revert_revision(
     try:
         done = reverting.submit()
     except WikiError as error:
-        return reverting.show(problem=str(error), status=error.status)
+        return answered(reverting.show(problem=str(error)), error)
     told = _("Revision %(number)s is undone.") % {"number": number}
     return _go_on(request, done, f"{entry.get_absolute_url()}history/", told)
 

@@ -39,6 +39,7 @@ from wiki.sources import targets_in
 from wiki.talk import Said, last_request
 from wiki.thanks import thanks
 from wiki.views.drafts import loses_nothing
+from wiki.views.errors import answered
 from wiki.views.guards import for_members, with_entry
 from wiki.waiting import usual_wait
 
@@ -232,10 +233,7 @@ def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
 def _refused(editing: Editing, error: WikiError, words: str = "") -> HttpResponse:
     """The form again, with everything that was typed and what is wrong with it."""
     editing.error = words or str(error)
-    answer = _page(editing, status=error.status)
-    for name, value in error.headers.items():
-        answer[name] = value
-    return answer
+    return answered(_page(editing), error)
 
 
 def _save(editing: Editing, changes: ChangeSet) -> Submission:
