@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wiki.models import RevisionEntry, Submission, SubmissionKind
 from wiki.models.citation import Citation
-from wiki.sources import Source, parse, text_of
+from wiki.sources import IMPORT, Source, parse, text_of
 
 
 @dataclass(frozen=True)
@@ -125,5 +125,6 @@ def _source(row: Citation) -> Source:
 def _from_text(text: str, kind: str) -> list[Source]:
     """The sources of a text; that of an import names its file and licence."""
     if kind == SubmissionKind.IMPORT:
-        return [Source("import", text)] if text else []
+        words = " · ".join(filter(None, (line.strip() for line in text.splitlines())))
+        return [Source(IMPORT, words)] if words else []
     return parse(text)

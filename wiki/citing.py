@@ -20,6 +20,10 @@ _LATEX = {
 }  # fmt: skip
 
 
+#: About as many characters stand on a line of the box.
+_LINE = 70
+
+
 @dataclass(frozen=True)
 class Cited:
     """A page as its revision ``number`` left it: ``key`` and ``url`` name it for good.
@@ -51,8 +55,8 @@ class Citation:
 
     @property
     def lines(self) -> int:
-        """The height of the box that shows it."""
-        return max(2, self.text.count("\n") + 1)
+        """The height of the box that shows it, where the browser does not fit it by itself."""
+        return sum(1 + len(line) // _LINE for line in self.text.split("\n"))
 
 
 def citations(cited: Cited) -> list[Citation]:

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from wiki.diffs import PageDiff
 from wiki.models.citation import CitationKind
 
+#: The kind of a source that is the file of an import.
+IMPORT = "import"
 #: More sources than these for one edit are not read by anybody.
 MOST_SOURCES = 20
 ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）]+")
@@ -49,6 +51,11 @@ class Source:
         if self.accessed_on:
             words.append(_("accessed %(date)s") % {"date": self.accessed_on.isoformat()})
         return ", ".join(filter(None, words))
+
+    @property
+    def short(self) -> str:
+        """What names it where many stand below one another: of an import, its first word."""
+        return self.title.partition(" · ")[0]
 
     @property
     def site(self) -> str:
