@@ -2,16 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.views.appeals import (
+    answer_appeal,
+    appeal_submission,
+    appeal_suspension,
+    appeals,
+)
 from accounts.views.editors import editors
 from accounts.views.help import levels_help
 from accounts.views.preferences import choose_language, preferences
+from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
 from accounts.views.user import show_user
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", choose_language, name="set_language"),
     path("accounts/preferences/", preferences, name="account_preferences"),
+    path("accounts/suspension/", own_suspension, name="own_suspension"),
+    path("accounts/suspension/appeal/", appeal_suspension, name="appeal_suspension"),
     path("accounts/", include("allauth.urls")),
     path("help/levels/", levels_help, name="levels_help"),
     path("users/", editors, name="editors"),
+    path("users/<str:username>/suspend/", suspend_user, name="suspend"),
+    path("users/<str:username>/suspend/lift/", lift_suspension, name="suspension_lift"),
+    path("submissions/<int:pk>/appeal/", appeal_submission, name="appeal"),
+    path("moderation/appeals/", appeals, name="appeals"),
+    path("moderation/appeals/<int:pk>/answer/", answer_appeal, name="appeal_answer"),
     path("users/<str:username>/", show_user, name="user"),
 ]
