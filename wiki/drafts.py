@@ -52,13 +52,17 @@ class Ticket:
 
     def sign(self, title: str) -> str:
         """The ticket as a form carries it, with the title that its draft gets."""
-        return signing.dumps([self.user_id, self.form, self.path, title[:300]], salt=SALT)
+        return _signer().sign_object([self.user_id, self.form, self.path, title[:300]])
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=SALT)  # a ticket holds as long as its form is open somewhere
 
 
 def read_ticket(text: str) -> tuple[Ticket, str] | None:
     """The ticket and the title that a form has posted; ``None`` unless this site has made them."""
     try:
-        user_id, form, path, title = signing.loads(text, salt=SALT)
+        user_id, form, path, title = _signer().unsign_object(text)
     except (signing.BadSignature, ValueError):
         return None
     return Ticket(user_id, form, path), title
