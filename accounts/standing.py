@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,3 +93,31 @@ def promise(level: Level, records: Iterable[Record]) -> str:
 
 def _listed(areas: Iterable[Area]) -> str:
     return ", ".join(str(area.label) for area in areas)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Somebody's level and record for their profile.
+
+    ``summary`` is for everybody; ``sentences``, one for each area with a record, are for the person
+    and for moderators.
+    """
+
+    level: Level
+    summary: str
+    sentences: list[str]
+
+
+def standing_of(level: Level, trusted: Trust) -> Standing:
+    """What the profile tells of somebody of ``level``."""
+    records = [record for record in trusted.records.values() if record.total]
+    accepted, judged = counts(trusted)
+    summary = ""
+    if judged:
+        words = ngettext(
+            "%(accepted)s of %(judged)s edit that moderators looked at was accepted.",
+            "%(accepted)s of %(judged)s edits that moderators looked at were accepted.",
+            judged,
+        )
+        summary = words % {"accepted": accepted, "judged": judged}
+    return Standing(level, summary, [sentence(level, record) for record in records])

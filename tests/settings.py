@@ -23,3 +23,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
     )
+
+# The cast sends as much as a test needs; tests of the limits set their own.
+GENGA_LEVELS = {
+    level: {"waiting": None, "edits_per_hour": None, "edits_per_day": None}
+    for level in ("new", "member", "trusted", "moderator", "admin")
+}

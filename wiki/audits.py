@@ -45,5 +45,7 @@ def open_count(moderator: Any) -> int:
 def numbers() -> tuple[int, int]:
     """How many audits were judged so far, and in how many the auditor objected. One query."""
     objected = Count("pk", filter=Q(verdict=AuditVerdict.OBJECTED))
-    counted = Audit.objects.exclude(decided_at=None).aggregate(judged=Count("pk"), objected=objected)
+    counted = Audit.objects.exclude(decided_at=None).aggregate(
+        judged=Count("pk"), objected=objected
+    )
     return counted["judged"], counted["objected"]

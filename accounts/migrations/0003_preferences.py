@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_levels'),
+        ("accounts", "0002_levels"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(blank=True, default='', max_length=10, verbose_name='language'),
+            model_name="user",
+            name="language",
+            field=models.CharField(blank=True, default="", max_length=10, verbose_name="language"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='mail_notices',
-            field=models.BooleanField(default=True, verbose_name='mail me what becomes of my edits'),
+            model_name="user",
+            name="mail_notices",
+            field=models.BooleanField(
+                default=True, verbose_name="mail me what becomes of my edits"
+            ),
         ),
     ]

@@ -4,9 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts import trust
 from accounts.contributions import changes_by
 from accounts.models import User
+from accounts.policy import level_of
 from accounts.record import record_of
+from accounts.standing import standing_of
+from wiki.policy import policy
 
 
 @require_safe
@@ -17,7 +21,14 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
         return redirect(person, permanent=True)
     before = request.GET.get("before", "")
     page = changes_by(person, before=int(before) if _is_number(before) else None)
-    context = {"person": person, "record": record_of(person), "page": page, "before": before}
+    context = {
+        "person": person,
+        "record": record_of(person),
+        "standing": standing_of(level_of(person), trust.of(person)),
+        "detailed": request.user == person or policy().may_moderate(request.user),
+        "page": page,
+        "before": before,
+    }
     return render(request, "users/detail.html", context)
 
 

@@ -167,7 +167,7 @@ def test_edits_of_different_fields_and_rows_all_arrive() -> None:
 
 
 def test_editing_a_row_that_is_being_removed_is_noticed() -> None:
-    authors = kanta(), satsuki()
+    authors = tatsuo(), satsuki()
     hortus = garden()
     for number in range(1, 1 + ROUNDS):
         send([adding("bed:new1", key_of(hortus), garden=key_of(hortus), number=number)], hortus,
@@ -186,7 +186,7 @@ def test_editing_a_row_that_is_being_removed_is_noticed() -> None:
 
 
 def test_removing_a_bed_while_somebody_plants_in_it_does_one_of_the_two() -> None:
-    authors = kanta(), satsuki()
+    authors = tatsuo(), satsuki()
     hortus = garden()
     key = key_of(hortus)
     for number in range(1, 1 + ROUNDS):

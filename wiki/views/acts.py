@@ -27,7 +27,7 @@ from wiki.exceptions import WikiError
 from wiki.forms.acts import ActForm, MergeForm, RevertForm
 from wiki.forms.decision import choices_by_token, choices_for
 from wiki.models import Entry, RevisionEntry, Submission, SubmissionKind
-from wiki.policy import policy, require
+from wiki.policy import policy, require, require_may_submit
 from wiki.revisions import revision_of
 from wiki.search import Candidate, resolve
 from wiki.views.errors import answered
@@ -41,7 +41,7 @@ acting = require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def hide_entry(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """Take a page out of readers' sight."""
-    require(policy().may_submit(request.user, SubmissionKind.HIDE))
+    require_may_submit(request.user, SubmissionKind.HIDE)
     return _set_hidden(request, entry_type, entry, hide, hidden=True)
 
 
@@ -50,7 +50,7 @@ def hide_entry(request: HttpRequest, entry_type: EntryType, entry: Entry) -> Htt
 @for_members
 def restore_entry(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """Let readers see a hidden page again."""
-    require(policy().may_submit(request.user, SubmissionKind.RESTORE))
+    require_may_submit(request.user, SubmissionKind.RESTORE)
     return _set_hidden(request, entry_type, entry, restore, hidden=False)
 
 
@@ -64,7 +64,9 @@ def _set_hidden(
 ) -> HttpResponse:
     form = ActForm(request.POST) if request.method == "POST" else ActForm()
     context: dict[str, Any] = {"entry_type": entry_type, "entry": entry, "form": form}
+    kind = SubmissionKind.HIDE if hidden else SubmissionKind.RESTORE
     context.update(hidden=hidden, already=entry.hidden == hidden, problem="")
+    context["at_once"] = policy().may_go_live(request.user, kind)
     if not form.is_bound:
         return render(request, "entries/hide.html", context)
     if not form.is_valid():
@@ -83,7 +85,7 @@ def _set_hidden(
 @for_members
 def merge_entry(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """Merge a page into another: first choose it (``?into=``), then look and confirm."""
-    require(policy().may_submit(request.user, SubmissionKind.MERGE))
+    require_may_submit(request.user, SubmissionKind.MERGE)
     if request.method == "POST":
         return _confirm_merge(request, entry_type, entry)
     typed = request.GET.get("into", "").strip()
@@ -101,6 +103,13 @@ def merge_entry(request: HttpRequest, entry_type: EntryType, entry: Entry) -> Ht
     elif typed and not others:
         problem = _("A page cannot be merged into itself.")
     return _ask_for_target(request, entry_type, entry, typed, others, problem)
+
+
+def _target(request: HttpRequest, entry_type: EntryType, pk: int | None) -> Any:
+    """The page to merge into; ``None`` for one that the user may not see."""
+    entry = entry_type.model.objects.filter(pk=pk).first()
+    seen = entry is not None and (not entry.hidden or policy().may_moderate(request.user))
+    return entry if seen else None
 
 
 def _ask_for_target(
@@ -125,7 +134,7 @@ def _ask_for_target(
 def _confirm_merge(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     form = MergeForm(request.POST)
     form.is_valid()
-    into = entry_type.model.objects.filter(pk=form.cleaned_data.get("into")).first()
+    into = _target(request, entry_type, form.cleaned_data.get("into"))
     if into is None:
         problem = _("Choose the page to merge into.")
         return _ask_for_target(request, entry_type, entry, "", [], problem)
@@ -165,6 +174,7 @@ def _show_merge(
         "form": form,
         "effect": effect,
         "problem": problem or effect.problem,
+        "at_once": policy().may_go_live(request.user, SubmissionKind.MERGE),
     }
     return render(request, "entries/merge.html", context, status=status)
 
@@ -176,7 +186,7 @@ def revert_revision(
     request: HttpRequest, entry_type: EntryType, entry: Entry, number: int
 ) -> HttpResponse:
     """Undo one revision without losing what came after it."""
-    require(policy().may_submit(request.user, SubmissionKind.REVERT))
+    require_may_submit(request.user, SubmissionKind.REVERT)
     reverting = Reverting(request, entry_type, entry, revision_of(entry_type, entry.pk, number))
     form = reverting.form
     if not form.is_bound:
@@ -244,6 +254,12 @@ class Reverting:
             resolutions=choices_for(conflicts_of(self.changes), self.request.POST.dict()),
         )
 
+    def _unsaved(self) -> Submission:
+        """What would be proposed, as far as the policy asks for it."""
+        return Submission(
+            kind=SubmissionKind.REVERT, changes=self.changes, undoes=[self.row.revision_id]
+        )
+
     def show(self, *, problem: str = "", status: int = 200) -> HttpResponse:
         """What would change today, and the form."""
         effect = effect_of(
@@ -262,7 +278,7 @@ class Reverting:
             "everywhere": self.everywhere,
             "others": self.row.revision.entries.count() - 1,
             "problem": problem or effect.problem,
-            "at_once": policy().may_go_live(self.request.user, SubmissionKind.REVERT),
+            "at_once": policy().approved_at_once(self.request.user, self._unsaved()),
         }
         return render(self.request, "history/revert.html", context, status=status)
 

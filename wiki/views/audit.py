@@ -50,9 +50,7 @@ def one_audit(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, audit, form, status=422)
     try:
         verdict = AuditVerdict(form.cleaned_data["verdict"])
-        done = judge(
-            audit, moderator=request.user, verdict=verdict, note=form.cleaned_data["note"]
-        )
+        done = judge(audit, moderator=request.user, verdict=verdict, note=form.cleaned_data["note"])
     except SubmissionClosed as error:
         audit.refresh_from_db()
         return _show(request, audit, form, status=error.status, problem=str(error))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from films.models import Credit, Film, Person
 from tests import cast
+from wiki.actions.hide import hide
 from wiki.models import Submission, SubmissionKind, SubmissionStatus
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +35,54 @@ def text_of(response: object) -> str:
 
 
 @pytest.mark.parametrize("act", ["hide", "restore", "merge"])
-def test_acts_on_pages_are_for_moderators(act: str) -> None:
+def test_acts_on_pages_are_for_who_is_logged_in(act: str) -> None:
     url = f"{cast.film().get_absolute_url()}{act}/"
     response = Client().get(url)
     assert response.status_code == 302
     assert response["Location"] == f"/accounts/login/?next={url}"
-    for user in (cast.mei(), cast.kanta()):
-        assert as_(user).get(url).status_code == 403
-        assert as_(user).post(url, {"summary": "because"}).status_code == 403
     assert moderator().get(url).status_code == 200
     assert moderator().put(url).status_code == 405
+
+
+@pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
+def test_members_do_not_restore(user: Callable[[], User]) -> None:
+    url = f"{cast.film().get_absolute_url()}restore/"
+    assert as_(user()).get(url).status_code == 403
+    assert as_(user()).post(url, {"summary": "because"}).status_code == 403
+
+
+@pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
+def test_members_propose_to_hide(user: Callable[[], User]) -> None:
+    film, client = cast.film(), as_(user())
+    url = f"{film.get_absolute_url()}hide/"
+    assert "Propose to hide it" in text_of(client.get(url))
+    response = client.post(url, {"summary": "not a film"}, follow=True)
+    assert "This waits for a moderator now." in text_of(response)
+    film.refresh_from_db()
+    assert not film.hidden
+    assert Submission.objects.get(kind=SubmissionKind.HIDE).is_pending
+
+
+@pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
+def test_members_propose_to_merge(user: Callable[[], User]) -> None:
+    one, other = two_people()
+    client = as_(user())
+    url = f"{one.get_absolute_url()}merge/"
+    assert "Propose to merge them" in text_of(client.get(url, {"into": f"#{other.pk}"}))
+    response = client.post(url, {"into": other.pk, "summary": "the same"}, follow=True)
+    assert "This waits for a moderator now." in text_of(response)
+    one.refresh_from_db()
+    assert one.merged_into is None
+
+
+def test_members_do_not_learn_of_hidden_pages_by_merging_into_them() -> None:
+    one, other = cast.person("Koji"), cast.person("Morimoto")
+    hide(other, user=cast.satsuki(), summary="Spam")
+    url = f"{one.get_absolute_url()}merge/"
+    for pk in (other.pk, 99999):
+        response = as_(cast.mei()).post(url, {"into": pk, "summary": "the same"})
+        assert response.status_code == 422
+        assert "Choose the page to merge into." in text_of(response)
 
 
 def test_a_moderator_hides_a_page_and_restores_it() -> None:
@@ -238,7 +279,7 @@ def test_values_that_were_changed_since_are_chosen() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115, deck="Three stories.")
     cast.edit(film, runtime=120)
-    client = as_(cast.kanta())
+    client = moderator()
     url = f"{film.get_absolute_url()}history/2/revert/"
     page = client.get(url).content.decode()
     assert "1 value has changed meanwhile" in page

@@ -133,7 +133,8 @@ def test_a_members_edit_waits_and_says_why() -> None:
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     data["summary"] = ["The disc says so"]
-    data["sources"] = ["https://example.org/disc"]
+    data["source-1-url"] = ["https://example.org/disc"]
+    data["source-1-accessed_on"] = ["2026-11-20"]
     response = client.post(film.get_absolute_url() + "edit/", data)
     submission = Submission.objects.pending().get()
     assert response.status_code == 302
@@ -148,7 +149,7 @@ def test_a_members_edit_waits_and_says_why() -> None:
     ]
     assert (submission.summary, submission.sources) == (
         "The disc says so",
-        "https://example.org/disc",
+        "https://example.org/disc, accessed 2026-11-20",
     )
 
 
@@ -247,7 +248,7 @@ def test_a_name_that_two_people_bear_must_be_chosen() -> None:
 
 def test_rows_are_removed_with_what_is_inside_them() -> None:
     film = memories()
-    client = logged_in(cast.kanta())
+    client = logged_in(cast.satsuki())
     url = film.get_absolute_url() + "edit/?section=segments"
     data = form_of(client, url)
     segment = next(row for row in data["rows"] if row.startswith("segment:"))
