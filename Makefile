@@ -62,6 +62,7 @@ format: $(VENV)/installed-dev ## Bring the Python code into form
 
 lock: ## Lock the newest versions that requirements*.in allow (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
+	$(LOCK) --upgrade requirements-s3.in --output-file requirements-s3.txt
 	$(LOCK) --upgrade requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## Remove the virtual environment and the demo's data

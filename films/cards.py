@@ -10,11 +10,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from films import posters
 from films.models import FilmKind
+from wiki.picture_html import picture_html
+from wiki.picture_names import PictureName
 from wiki.scripts import script_language
+
+#: How wide a poster is on a shelf, for ``sizes``.
+_ON_SHELVES = "(min-width: 48rem) 12rem, 8rem"
 
 _COLUMNS = (
     "pk",
@@ -25,12 +32,16 @@ _COLUMNS = (
     "kind",
     "runtime",
     "original_language",
+    "poster",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FilmCard:
-    """A film on a shelf. ``native_language`` goes into ``lang``; ``kind`` is empty for features."""
+    """A film on a shelf. ``native_language`` goes into ``lang``; ``kind`` is empty for features.
+
+    ``poster`` is the address of the drawn one, ``picture`` names the one that was made for the film.
+    """
 
     pk: int
     title: str
@@ -41,12 +52,34 @@ class FilmCard:
     year: int | None
     kind: str
     runtime: int | None
+    picture: str = ""
 
     @property
     def meta(self) -> str:
         """Year, kind and runtime in one line; a feature film needs no word for its kind."""
         length = _("%(minutes)d\u00a0min") % {"minutes": self.runtime} if self.runtime else ""
         return " · ".join(filter(None, (str(self.year or ""), self.kind, length)))
+
+    @property
+    def image(self) -> SafeString:
+        """The poster, to be told by the title beside it."""
+        return self._image("", eager=False)
+
+    @property
+    def named_image(self) -> SafeString:
+        """The poster where it stands alone, on the first screen."""
+        return self._image(self.dated, eager=True)
+
+    def _image(self, alt: str, *, eager: bool) -> SafeString:
+        name = PictureName.read(self.picture)
+        if name is not None:
+            return picture_html(name, alt=alt, sizes=_ON_SHELVES, css="poster", eager=eager)
+        return format_html(
+            '<img class="poster" src="{}" width="300" height="450" alt="{}"{}>',
+            self.poster,
+            alt,
+            SafeString("" if eager else ' loading="lazy"'),
+        )
 
     @property
     def dated(self) -> str:
@@ -61,7 +94,9 @@ def columns(prefix: str = "") -> list[str]:
 
 def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
     """The card of a row that holds ``columns(prefix)``."""
-    pk, title, native, slug, year, kind, runtime, language = (row[prefix + n] for n in _COLUMNS)
+    pk, title, native, slug, year, kind, runtime, language, picture = (
+        row[prefix + n] for n in _COLUMNS
+    )
     url = f"/films/{pk}-{slug}/" if slug else f"/films/{pk}/"
     return FilmCard(
         pk=pk,
@@ -73,6 +108,7 @@ def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
         year=year,
         kind="" if kind == FilmKind.FEATURE else str(_KINDS.get(kind, kind)),
         runtime=runtime,
+        picture=picture,
     )
 
 

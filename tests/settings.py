@@ -8,7 +8,7 @@ from pathlib import Path
 os.environ["GENGA_ENV"] = "test"
 
 from wiki.settings import *  # noqa: F403
-from wiki.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT
+from wiki.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
 STATIC_ROOT.mkdir(exist_ok=True)  # or whitenoise warns
 
@@ -23,6 +23,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
     )
+
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 
 # The cast sends as much as a test needs; tests of the limits set their own.
 GENGA_LEVELS = {

@@ -1,4 +1,4 @@
-"""URL parts that mean something: the segment of an entry type."""
+"""URL parts that mean something: entry types, entries, pictures."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ class EntryRefConverter:
     """``12-memories`` or ``12``: the id decides, the words are for people."""
 
     regex = r"\d{1,19}(?:-[^/]+)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PictureDigestConverter:
+    """What a picture's name begins with."""
+
+    regex = "[0-9a-f]{32}"
 
     def to_python(self, value: str) -> str:
         return value

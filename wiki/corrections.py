@@ -14,16 +14,17 @@ from wiki.entry_types import EntryType, Shape, registry
 from wiki.exceptions import InvalidChange
 from wiki.fields import Boolean
 from wiki.left_out import Place
+from wiki.picture_fields import PictureValue
 from wiki.vocabulary_fields import Countries
 
 
 def is_correctable(shape: Shape, name: str) -> bool:
     """Whether a field holds something that is typed: words, a number, a date, one of a list.
 
-    Another page or a further mark is no correction of what was proposed but another proposal.
+    Another page, picture or a further mark is no correction of what was proposed but another proposal.
     """
     spec = shape.fields.get(name)
-    if spec is None or spec.refers or isinstance(spec, Boolean | Countries):
+    if spec is None or spec.refers or isinstance(spec, Boolean | Countries | PictureValue):
         return False
     return name not in (*EntryType.SYSTEM_FIELDS, *LAST_WINS)
 

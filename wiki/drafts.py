@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.exceptions import WikiError
 from wiki.models import Draft
+from wiki.uploads import Uploads, take_uploads
 
 #: The control of a form that holds its ticket, and the parameter of an address that names a draft.
 FIELD = "draft"
@@ -72,13 +73,14 @@ def read_ticket(text: str) -> tuple[Ticket, str] | None:
 class Typing:
     """What fills a form besides its page: what was posted, or a ``draft`` that is taken up again.
 
-    ``offered`` are drafts of the same form that could be taken up.
+    ``offered`` are drafts of the same form that could be taken up, ``uploads`` what became of files.
     """
 
     ticket: Ticket
     data: QueryDict | None = None
     draft: Draft | None = None
     offered: list[Draft] = field(default_factory=list)
+    uploads: Uploads = field(default_factory=Uploads)
 
     def get(self, name: str) -> str:
         """One value of what was typed; "" if it is not there."""
@@ -86,13 +88,18 @@ class Typing:
 
 
 def typing(request: HttpRequest, path: str) -> Typing:
-    """What fills the form at ``path``: the posted values, or the draft that ``?draft=12`` names."""
+    """What fills the form at ``path``: the posted values, or the draft that ``?draft=12`` names.
+
+    Pictures that are posted are kept, and their names are among the values.
+    """
     user_id = int(request.user.pk)  # forms are for members
     fresh = Ticket(user_id, secrets.token_urlsafe(12), path)
     if request.method == "POST":
+        uploads = take_uploads(request)
         posted = read_ticket(request.POST.get(FIELD, ""))
         known = posted is not None and (posted[0].user_id, posted[0].path) == (user_id, path)
-        return Typing(posted[0] if posted and known else fresh, request.POST)
+        ticket = posted[0] if posted and known else fresh
+        return Typing(ticket, request.POST, uploads=uploads)
     own = Draft.objects.filter(user_id=user_id, path=path)
     wanted = request.GET.get(FIELD, "")
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:

@@ -24,7 +24,9 @@ from wiki.model_fields import (
     LanguageField,
     MarkdownField,
     PartialDateField,
+    PictureField,
 )
+from wiki.picture_fields import PictureValue
 from wiki.reference_fields import Reference, References
 from wiki.vocabulary_fields import Countries, Country, Language, Vocabulary
 
@@ -36,6 +38,7 @@ _BY_COLUMN: list[tuple[type, type[Field]]] = [
     (CountriesField, Countries),
     (CountryField, Country),
     (LanguageField, Language),
+    (PictureField, PictureValue),
     (models.BooleanField, Boolean),
     (models.DateField, Date),
     (models.URLField, Url),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from wiki.partial_dates import validate_partial_date
+from wiki.picture_names import LONGEST
 from wiki.vocabularies import validate_country, validate_language
 
 
@@ -55,6 +56,14 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+
+class PictureField(models.CharField):
+    """The name of a picture (``wiki.picture_names``)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST)
         super().__init__(*args, **kwargs)
 
 

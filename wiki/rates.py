@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from wiki.changesets import ChangeSet
 from wiki.exceptions import Refused, TooMany
 from wiki.filters.facts import links_in_prose
-from wiki.models import Comment, FilterHit, Submission, SubmissionVersion
+from wiki.models import Comment, FilterHit, PictureUpload, Submission, SubmissionVersion
 from wiki.policy import policy
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -52,6 +52,17 @@ def check_comments(user: Any) -> None:
     times = Comment.objects.filter(author=user, created_at__gt=now - HOUR)
     newest = times.order_by("-created_at").values_list("created_at", flat=True)[:most]
     _check(list(newest), most, HOUR, now, _comments_sent)
+
+
+def check_pictures(user: Any) -> None:
+    """Raise ``TooMany`` if ``user`` has sent as many pictures in a day as the level allows."""
+    most = policy().limits(user).images_per_day
+    if most is None:
+        return
+    now = timezone.now()
+    times = PictureUpload.objects.filter(user=user, created_at__gt=now - DAY)
+    newest = times.order_by("-created_at").values_list("created_at", flat=True)[:most]
+    _check(list(newest), most, DAY, now, _pictures_sent)
 
 
 def check_waiting(user: Any) -> None:
@@ -136,6 +147,15 @@ def _comments_sent(most: int, span: timedelta, free: str) -> str:
     told = ngettext(
         "You have written %(number)s comment in the last hour; you can write again %(when)s.",
         "You have written %(number)s comments in the last hour; you can write again %(when)s.",
+        most,
+    )
+    return told % {"number": most, "when": free}
+
+
+def _pictures_sent(most: int, span: timedelta, free: str) -> str:
+    told = ngettext(
+        "You have sent %(number)s picture in the last 24 hours; the next can be sent %(when)s.",
+        "You have sent %(number)s pictures in the last 24 hours; the next can be sent %(when)s.",
         most,
     )
     return told % {"number": most, "when": free}

@@ -17,22 +17,30 @@ from typing import Any, cast
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from wiki.changesets import Fields, Value, is_empty
 from wiki.documents import Labels, referred
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.fields import Boolean, Choice, Field, Integer, PartialDate, Url
+from wiki.picture_fields import PictureValue
+from wiki.picture_html import picture_html
+from wiki.picture_names import PictureName
 from wiki.reference_fields import Reference, References
 from wiki.vocabulary_fields import Country, Language
 
 
 @dataclass(frozen=True)
 class Word:
-    """Some text, with the address of the page that it names; ``proposed`` for one not made yet."""
+    """Some text, with the address of the page that it names; ``proposed`` for one not made yet.
+
+    ``picture`` is shown beside it.
+    """
 
     text: str
     url: str = ""
     proposed: bool = False
+    picture: PictureName | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,9 @@ class Words:
 
 
 def _word_html(word: Word) -> SafeString:
+    if word.picture:
+        shown = picture_html(word.picture, alt=_("Picture"), sizes="10rem", css="picture--small")
+        return format_html('<a href="{}">{} {}</a>', word.url, shown, word.text)
     if word.url.startswith("/"):
         return format_html('<a href="{}">{}</a>', word.url, word.text)
     if word.url:
@@ -169,6 +180,8 @@ class RowNames:
         if isinstance(spec, Url):
             safe = str(value).startswith(("https://", "http://"))
             return Words((Word(str(value), str(value) if safe else ""),))
+        if isinstance(spec, PictureValue) and (name := PictureName.read(value)):
+            return Words((Word(spec.show(value), name.url, picture=name),))
         return said(spec.show(value))
 
     def items(self, spec: Field, values: Iterable[Any]) -> list[Words]:

@@ -371,7 +371,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
@@ -381,6 +381,34 @@ STORAGES = {
         )
     },
 }
+
+# Pictures -----------------------------------------------------------------------------------------
+
+# Files that members sent, made anew: in this folder, or in the bucket that GENGA_S3_BUCKET names (it
+# needs requirements-s3.txt; keys and region come from AWS_* as boto3 reads them). The site serves both.
+MEDIA_ROOT = Path(os.environ.get("GENGA_MEDIA_ROOT") or VAR_DIR / "media")
+if os.environ.get("GENGA_S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["GENGA_S3_BUCKET"],
+            "endpoint_url": os.environ.get("GENGA_S3_ENDPOINT") or None,
+            "location": os.environ.get("GENGA_S3_FOLDER", ""),
+            "default_acl": None,
+        },
+    }
+# The largest file and picture that is taken, and how many come with one edit.
+GENGA_PICTURE_BYTES = 12_000_000
+GENGA_PICTURE_PIXELS = 40_000_000
+GENGA_PICTURES_AT_ONCE = 10
+# What is longer is cut off while it arrives, so that no upload fills the disk.
+FILE_UPLOAD_HANDLERS = [
+    "wiki.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Each row of pictures in a form has a control for a file.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # Security ----------------------------------------------------------------------------------------
 

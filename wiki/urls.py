@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from wiki.converters import EntryRefConverter, EntryTypeConverter
+from wiki.converters import EntryRefConverter, EntryTypeConverter, PictureDigestConverter
 from wiki.views import (
     acts,
     again,
@@ -20,6 +20,7 @@ from wiki.views import (
     moderation,
     notices,
     patrol,
+    pictures,
     previews,
     protection,
     queue,
@@ -33,6 +34,7 @@ from wiki.views.health import healthz
 
 register_converter(EntryTypeConverter, "entries")
 register_converter(EntryRefConverter, "entry")
+register_converter(PictureDigestConverter, "picture")
 
 #: Who signs up or logs in too often; allauth asks for it.
 handler429 = "accounts.views.limits.too_many"
@@ -46,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/<str:username>/roll-back/", roll_back.roll_back_user, name="roll_back"),
     path("", include("accounts.urls")),
     path("", include("films.urls")),
+    path("pictures/<picture:digest>/", pictures.picture_page, name="picture"),
+    path("pictures/<picture:digest>/<int:width>.webp", pictures.picture_file, name="picture_file"),
     path("search/", search.search_page, name="search"),
     path("pick/<entries:entry_type>/", search.picker, name="pick"),
     path("changes/", changes.changes, name="changes"),

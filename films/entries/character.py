@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import disputes, disputes_section, links, names
+from films.entries.rows import disputes, disputes_section, images, images_section, links, names
 from films.models import (
     Character,
     CharacterClaim,
     CharacterDispute,
+    CharacterImage,
     CharacterLink,
     CharacterName,
 )
@@ -23,12 +24,14 @@ character = registry.register(
         fields=("deck", "description"),
         parts=(
             names(CharacterName),
+            images(CharacterImage),
             links(CharacterLink),
             disputes(CharacterDispute, CharacterClaim),
         ),
         sections=(
             Section("names", _("Names"), parts=("charactername",), area="names"),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            images_section("characterimage"),
             Section("links", _("Links"), parts=("characterlink",), area="relations"),
             disputes_section("characterdispute"),
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import disputes, disputes_section, links, names
+from films.entries.rows import disputes, disputes_section, images, images_section, links, names
 from films.models import (
     Company,
     CompanyClaim,
     CompanyDispute,
+    CompanyImage,
     CompanyLink,
     CompanyName,
 )
@@ -23,6 +24,7 @@ company = registry.register(
         fields=("kind", "country", "founded", "closed", "deck", "description"),
         parts=(
             names(CompanyName),
+            images(CompanyImage),
             links(CompanyLink),
             disputes(CompanyDispute, CompanyClaim),
         ),
@@ -30,6 +32,7 @@ company = registry.register(
             Section("names", _("Names"), parts=("companyname",), area="names"),
             Section("general", _("Facts"), fields=("kind", "country", "founded", "closed")),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            images_section("companyimage"),
             Section("links", _("Links"), parts=("companylink",), area="relations"),
             disputes_section("companydispute"),
         ),

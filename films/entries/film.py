@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
 from films.entries.role_field import RoleField
-from films.entries.rows import disputes, disputes_section, links, names
+from films.entries.rows import disputes, disputes_section, images, images_section, links, names
 from films.models import (
     Appearance,
     Association,
@@ -20,8 +20,10 @@ from films.models import (
     Film,
     FilmClaim,
     FilmDispute,
+    FilmImage,
     FilmLink,
     FilmName,
+    ImageKind,
     Membership,
     Relation,
     Release,
@@ -34,19 +36,23 @@ from films.models import (
     VoiceRole,
 )
 from films.pages import film as film_page
+from films.pages import images as images_page
 from wiki.changesets import Document
 from wiki.entry_types import EntryType, Part, Section, registry
 from wiki.partial_dates import year_of
 
 
 def derive(key: str, document: Document) -> dict[str, Any]:
-    """The year of the earliest release."""
+    """The year of the earliest release, and the poster."""
     years = [
         year
         for row, fields in document.items()
         if row.startswith("release:") and (year := year_of(fields.get("date") or "")) is not None
     ]
-    return {"year": min(years) if years else None}
+    return {
+        "year": min(years) if years else None,
+        "poster": images_page.chosen(document, "filmimage", ImageKind.POSTER),
+    }
 
 
 film = registry.register(
@@ -184,6 +190,7 @@ film = registry.register(
                 natural_key=("service", "kind", "countries"),
                 wide=("url", "note"),
             ),
+            images(FilmImage, "segment"),
             links(FilmLink),
             disputes(FilmDispute, FilmClaim),
         ),
@@ -203,6 +210,7 @@ film = registry.register(
             ),
             Section("names", _("Names"), parts=("filmname",), area="names"),
             Section("story", _("Story"), fields=("deck", "description"), area="text"),
+            images_section("filmimage"),
             Section("segments", _("Segments"), parts=("segment",)),
             Section("credits", _("Staff"), parts=("credit", "companycredit"), area="credits"),
             Section(

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wiki.dispute_fields import About
 from wiki.entry_types import Part, Section
 
+#: More pictures than these are an archive of its own.
+MOST_IMAGES = 100
+
 
 def names(model: Any) -> Part:
     """The part that holds names."""
@@ -23,6 +26,43 @@ def names(model: Any) -> Part:
 def links(model: Any) -> Part:
     """The part that holds links and external ids."""
     return Part(model, fields=("site", "value"), natural_key=("site", "value"))
+
+
+def images(model: Any, *extra: str) -> Part:
+    """The part that holds pictures, with what they show, and by whose leave they are here."""
+    return Part(
+        model,
+        fields=(
+            "kind",
+            "picture",
+            "alt",
+            "caption",
+            "rights",
+            "source",
+            *extra,
+            "language",
+            "country",
+            "primary",
+        ),
+        natural_key=("picture",),
+        wide=("alt", "caption", "rights", "source"),
+        advanced=(*extra, "language", "country", "primary"),
+        max_rows=MOST_IMAGES,
+    )
+
+
+def images_section(part: str) -> Section:
+    """The section of the form that holds pictures."""
+    return Section(
+        "images",
+        _("Images"),
+        parts=(part,),
+        area="images",
+        guidance=_(
+            "JPEG, PNG, WebP or AVIF, up to 12 MB. Say what can be seen for those who cannot see it, who"
+            " holds the rights, and where the picture is from. Others see it when a moderator has."
+        ),
+    )
 
 
 def disputes(model: Any, claim: Any) -> Part:

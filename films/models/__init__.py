@@ -6,6 +6,7 @@ from films.models.character import (
     Character,
     CharacterClaim,
     CharacterDispute,
+    CharacterImage,
     CharacterLink,
     CharacterName,
 )
@@ -13,6 +14,7 @@ from films.models.company import (
     Company,
     CompanyClaim,
     CompanyDispute,
+    CompanyImage,
     CompanyKind,
     CompanyLink,
     CompanyName,
@@ -23,6 +25,7 @@ from films.models.film import (
     FilmClaim,
     FilmDispute,
     FilmGenre,
+    FilmImage,
     FilmKind,
     FilmLink,
     FilmName,
@@ -30,7 +33,15 @@ from films.models.film import (
 )
 from films.models.franchise import Franchise, FranchiseLink, FranchiseName
 from films.models.genre import Genre, GenreLink, GenreName
-from films.models.person import Person, PersonClaim, PersonDispute, PersonLink, PersonName
+from films.models.image import ImageKind
+from films.models.person import (
+    Person,
+    PersonClaim,
+    PersonDispute,
+    PersonImage,
+    PersonLink,
+    PersonName,
+)
 from films.models.relation import Association, Membership, Relation, RelationKind, Similarity
 from films.models.release import Cut, CutKind, CutSegment, Medium, RatingSystem, Release
 from films.models.segment import Segment, SegmentName
@@ -40,13 +51,14 @@ from films.models.theme import Theme, ThemeLink, ThemeName
 from films.models.thing import Thing, ThingKind, ThingLink, ThingName
 
 __all__ = [
-    "Appearance", "Association", "Availability", "AvailabilityKind", "Character", "CharacterClaim",
-    "CharacterDispute", "CharacterLink", "CharacterName", "Company", "CompanyClaim",
-    "CompanyCredit", "CompanyDispute", "CompanyKind", "CompanyLink", "CompanyName", "CompanyRole",
-    "Credit", "Cut", "CutKind", "CutSegment", "DubVersion", "Film", "FilmClaim", "FilmDispute",
-    "FilmGenre", "FilmKind", "FilmLink", "FilmName", "FilmTheme", "Franchise", "FranchiseLink",
-    "FranchiseName", "Genre", "GenreLink", "GenreName", "Importance", "Medium", "Membership",
-    "Person", "PersonClaim", "PersonDispute", "PersonLink", "PersonName", "RatingSystem",
+    "Appearance", "Association", "Availability", "AvailabilityKind", "Character",
+    "CharacterClaim", "CharacterDispute", "CharacterImage", "CharacterLink", "CharacterName",
+    "Company", "CompanyClaim", "CompanyCredit", "CompanyDispute", "CompanyImage", "CompanyKind",
+    "CompanyLink", "CompanyName", "CompanyRole", "Credit", "Cut", "CutKind", "CutSegment",
+    "DubVersion", "Film", "FilmClaim", "FilmDispute", "FilmGenre", "FilmImage", "FilmKind",
+    "FilmLink", "FilmName", "FilmTheme", "Franchise", "FranchiseLink", "FranchiseName", "Genre",
+    "GenreLink", "GenreName", "ImageKind", "Importance", "Medium", "Membership", "Person",
+    "PersonClaim", "PersonDispute", "PersonImage", "PersonLink", "PersonName", "RatingSystem",
     "Relation", "RelationKind", "Release", "Segment", "SegmentName", "Service", "ServiceKind",
     "ServiceLink", "ServiceName", "Similarity", "Song", "SongCredit", "SongKind", "SongName",
     "SongRole", "Theme", "ThemeLink", "ThemeName", "Thing", "ThingKind", "ThingLink", "ThingName",

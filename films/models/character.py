@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from films.models.image import Image
 from films.models.link import SiteLink
 from wiki.model_fields import MarkdownField
 from wiki.models.dispute import Claim, Dispute
@@ -50,6 +51,19 @@ class CharacterLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("character")
+
+
+class CharacterImage(Image):
+    """A picture of a character."""
+
+    character = models.ForeignKey(
+        Character,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="images",
+    )
+
+    class Meta(Image.Meta):
+        constraints = Image.constraints_for("character")
 
 
 class CharacterDispute(Dispute):

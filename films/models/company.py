@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from films.models.image import Image
 from films.models.link import SiteLink
 from wiki.model_fields import CountryField, MarkdownField, PartialDateField
 from wiki.models.dispute import Claim, Dispute
@@ -69,6 +70,19 @@ class CompanyLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("company")
+
+
+class CompanyImage(Image):
+    """A picture of a company: its logo, most of the time."""
+
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="images",
+    )
+
+    class Meta(Image.Meta):
+        constraints = Image.constraints_for("company")
 
 
 class CompanyDispute(Dispute):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from films.models.image import Image
 from films.models.link import SiteLink
-from wiki.model_fields import CountryField, LanguageField, MarkdownField
+from wiki.model_fields import CountryField, LanguageField, MarkdownField, PictureField
 from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
 from wiki.tracking import TrackedModel
@@ -30,10 +31,10 @@ class Film(Entry):
     """An animated film, or a work that films relate to.
 
     ``runtime`` is in minutes, of the original release; other lengths are cuts. ``year`` is derived
-    from the earliest release.
+    from the earliest release, ``poster`` from the images.
     """
 
-    derived_fields: ClassVar[tuple[str, ...]] = (*Entry.derived_fields, "year")
+    derived_fields: ClassVar[tuple[str, ...]] = (*Entry.derived_fields, "year", "poster")
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=FilmKind.choices, default=FilmKind.FEATURE
@@ -52,6 +53,7 @@ class Film(Entry):
     )
 
     year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
+    poster = PictureField(default="", editable=False)
 
     class Meta:
         verbose_name = _("film")
@@ -94,6 +96,27 @@ class FilmLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("film")
+
+
+class FilmImage(Image):
+    """A picture of a film, or of one of its segments."""
+
+    film = models.ForeignKey(
+        Film,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="images",
+    )
+    segment = models.ForeignKey(
+        "Segment",
+        verbose_name=_("segment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # a segment that pictures show is not removed
+        related_name="images",
+    )
+
+    class Meta(Image.Meta):
+        constraints = Image.constraints_for("film")
 
 
 class FilmDispute(Dispute):

@@ -9,13 +9,17 @@ from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from films.models import SongName
+from films.models import ImageKind, SongName
+from films.pages import images
 from films.sites import SITES
 from wiki.markdown import render
 from wiki.page_sections import edit_url, facts, survivor, title_of
 from wiki.pages import Page
 from wiki.scripts import script_language
 from wiki.vocabularies import country_name, language_name
+
+#: What kind of picture stands for a page, where it is no portrait.
+_AT_HEAD = {"company": ImageKind.LOGO}
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def frame(page: Page, *, fact_fields: tuple[str, ...] = ()) -> dict[str, Any]:
         "story": story(page),
         "facts": facts(page, fact_fields),
         "names": names(page),
+        **pictures(page),
         "links": links(page),
         "edit": {
             section.name: edit_url(page, section.name) for section in page.entry_type.sections
@@ -54,6 +59,16 @@ def frame(page: Page, *, fact_fields: tuple[str, ...] = ()) -> dict[str, Any]:
         "edit_page": edit_url(page, ""),
         "survivor": survivor(page),
     }
+
+
+def pictures(page: Page) -> dict[str, Any]:
+    """The pictures of a page, and the one that stands for it, where its type has any."""
+    part = f"{page.entry_type.name}image"
+    if part not in page.entry_type.shapes:
+        return {}
+    found = images.images(page.document, part, marks=page.marks)
+    kind = _AT_HEAD.get(page.entry_type.name, ImageKind.PORTRAIT)
+    return {"images": found, "picture": images.of_kind(found, page.document, part, kind)}
 
 
 def story(page: Page) -> SafeString:

@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from films import posters
-from films.models import Relation, Similarity
-from films.pages import film_cast, film_links, film_releases, film_staff
+from films.models import ImageKind, Relation, Similarity
+from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row
 from films.pages.ruby import ruby
@@ -103,6 +103,9 @@ def build(
     preview), ``edit`` is empty and the page offers no edit links.
     """
     reader = FilmReader(key, document, labels, url, marks)
+    found = images.images(
+        document, "filmimage", segments=_segment_titles(reader), marks=reader.marks
+    )
     head = _head(reader)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
@@ -111,6 +114,8 @@ def build(
     sections: dict[str, Any] = {
         **head,
         "url": url,
+        "images": found,
+        "picture": images.of_kind(found, document, "filmimage", ImageKind.POSTER),
         "edit": _edit_links(reader) if editable and url else {},
         "deck": reader.film.get("deck") or "",
         "description": render(reader.film.get("description") or ""),
@@ -194,6 +199,7 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
     for key, fields in reader.rows("segment"):
         characters = film_cast.characters(reader, dubs, key)
         songs = film_links.songs(reader, key)
+        pictures = images.images(reader.document, "filmimage", segment=key)
         music: dict[str, list[Row]] = {}
         for song in songs:
             music.setdefault(song["kind"], []).append(song)
@@ -210,10 +216,18 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
                 "songs": songs,
                 "music": [{"kind": kind, "songs": rows} for kind, rows in music.items()],
                 "associations": film_links.associations(reader, key),
+                "images": pictures,
+                "picture": next(
+                    (row for row in pictures if row.kind_code == ImageKind.STILL), None
+                ),
                 "plate": _plate(reader, reader.segments[key], year),
             }
         )
     return found
+
+
+def _segment_titles(reader: FilmReader) -> dict[str, str]:
+    return {key: segment["title"] for key, segment in reader.segments.items()}
 
 
 def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:
@@ -271,6 +285,7 @@ def _index(film: Row) -> list[Row]:
     wanted = (
         ("story", _("Story"), True),
         ("segments", _("Segments"), bool(film["segments"])),
+        ("images", _("Images"), bool(film["images"])),
         ("credits", _("Staff"), True),
         ("characters", _("Cast"), True),
         ("songs", _("Songs"), bool(film["songs"])),

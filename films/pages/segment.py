@@ -41,7 +41,8 @@ def build(
             "url": url,
         },
         "edit": {
-            name: reader.edit(name) for name in ("segments", "credits", "characters", "songs")
+            name: reader.edit(name)
+            for name in ("segments", "credits", "characters", "songs", "images")
         },
         "views": dubs[: film_cast.MOST_VIEWS],
         "sheet": _sheet(reader, segment["key"]),

@@ -7,6 +7,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotModified,
+    HttpResponseRedirect,
 )
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from films import posters
 from films.models import Film
+from wiki.picture_names import PictureName
 from wiki.policy import policy
 from wiki.views.guards import LARGEST_ID
 
@@ -24,12 +26,15 @@ AGAIN = "public, no-cache"
 
 @require_safe
 def poster(request: HttpRequest, ref: str) -> HttpResponse:
-    """The placeholder that is drawn from a film's title and year, until images come."""
+    """The placeholder that is drawn from a film's title and year; the poster, once there is one."""
     pk = int(ref.partition("-")[0])
-    columns = ("title", "title_native", "year", "kind", "hidden")
+    columns = ("title", "title_native", "year", "kind", "hidden", "poster")
     film = Film.objects.filter(pk=pk).values_list(*columns).first() if pk <= LARGEST_ID else None
     if film is None or (film[4] and not policy().may_moderate(request.user)):
         raise Http404
+    picture = PictureName.read(film[5])
+    if picture is not None:
+        return HttpResponseRedirect(picture.file_url(320), headers={"Cache-Control": AGAIN})
     version = posters.version(*film[:4])
     etag = quote_etag(version)
     response = get_conditional_response(request, etag=etag)

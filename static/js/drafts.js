@@ -29,7 +29,9 @@ class Draft extends HTMLElement {
   }
 
   body() {
-    return new URLSearchParams(new FormData(this.form)).toString();
+    // Files wait until the form is sent.
+    const typed = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams(typed).toString();
   }
 
   later(wait) {

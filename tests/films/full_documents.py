@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 
 from tests.cast import accept, page, satsuki
 from wiki import changesets
@@ -13,6 +14,9 @@ from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, Document, Fields
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.fields import Boolean, Choice, Date, Field, Integer, LongText, PartialDate, Position, Url
+from wiki.models import Picture
+from wiki.picture_fields import PictureValue
+from wiki.picture_names import PictureName
 from wiki.reference_fields import Reference, References
 from wiki.vocabulary_fields import Countries, Country, Language, Vocabulary
 
@@ -49,6 +53,8 @@ def sample(field: Field, at: int) -> Any:
         return f"19{90 + at % 10}-12-23"
     if isinstance(field, Url):
         return f"https://example.org/{at}"
+    if isinstance(field, PictureValue):
+        return f"{at:032x}-600x900-8a7d5c"
     if isinstance(field, LongText):
         return f"Text *{at}*\n\nwith >!a secret!< & 日本語 <b>"
     return f"{at} “{field.name}” 日本"[: field.column.max_length]
@@ -81,7 +87,26 @@ def full(entry_type: EntryType, others: dict[str, list[str]], start: int = 1) ->
                 document[key] = _fields(shape, main, others, start + number - 1, at=at)
                 if shape.min_rows:
                     _vary(document[key], shape, number)
+    for fields in document.values():
+        for value in fields.values():
+            keep(PictureName.read(value))
     return document
+
+
+def keep(name: PictureName | None) -> None:
+    """Let there be a picture of this name, if it is one; its files are missing."""
+    if name is not None and not Picture.objects.filter(digest=name.digest).exists():
+        Picture.objects.create(
+            digest=name.digest,
+            width=name.width,
+            height=name.height,
+            colour=name.colour,
+            likeness=name.digest[-16:],
+            **Picture.quarters(name.digest[-16:]),
+            size=1,
+            format="PNG",
+            created_at=timezone.now(),
+        )
 
 
 def rows_of(part: Part) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from wiki import changesets, contributions
+from wiki import changesets, contributions, pictures
 from wiki.actions.fit import Fitted, Resolutions, fit
 from wiki.actions.recount import recount
 from wiki.actions.write import write
@@ -91,6 +91,7 @@ def apply(
             final = rekeyed(fitted.changes, keys)
             rows = _record(fitted, final, keys, revision=revision, now=now)
         contributions.count(revision, rows)
+        pictures.publish(final, now)
         recount(fitted.before, but=submission)
         return Applied(revision, final, keys)
 

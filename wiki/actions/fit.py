@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki import changesets, documents
+from wiki import changesets, documents, pictures
 from wiki.actions.examine import check_rows, examine, known
 from wiki.changesets import Change, ChangeSet, Conflict, Document
 from wiki.entry_types import Part, Shape, registry
@@ -74,6 +74,8 @@ def fit(
         raise NothingChanged
     cleaned = _clean(kept)
     cleaned = _follow_references(cleaned)
+    if kind != SubmissionKind.IMPORT:  # the files of a dump may come after it
+        pictures.require_kept(cleaned)
     if not cleaned:
         raise NothingChanged
     fitted = Fitted(cleaned, before)
@@ -315,20 +317,22 @@ def _check_structure(fitted: Fitted) -> None:
 
 
 def _check_numbers(document: Document, errors: dict[str, dict[str, list[str]]]) -> None:
-    """Rows of which one is not enough (``Part.min_rows``) stand in numbers below each parent."""
+    """Rows of which one is not enough, or any number too many, stand in numbers below each parent."""
     for key in document:
         for part in registry.shape_of(key).parts:
-            if not part.min_rows:
+            if not (part.min_rows or part.max_rows):
                 continue
             prefix = f"{part.name}:"
             found = sum(
                 row.startswith(prefix) and fields[part.parent_field] == key
                 for row, fields in document.items()
             )
+            words = {"rows": capfirst(part.label_plural), "count": part.min_rows}
             if found < part.min_rows:
-                text = _("%(rows)s: at least %(count)s are needed here.")
-                words = {"rows": capfirst(part.label_plural), "count": part.min_rows}
-                _add(errors, key, "", text % words)
+                _add(errors, key, "", _("%(rows)s: at least %(count)s are needed here.") % words)
+            elif part.max_rows and found > part.max_rows:
+                words["count"] = part.max_rows
+                _add(errors, key, "", _("%(rows)s: a page has at most %(count)s.") % words)
 
 
 def _check_local_references(

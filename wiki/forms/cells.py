@@ -16,6 +16,10 @@ from django.utils.translation import gettext as _
 
 from wiki.documents import Label
 from wiki.fields import Field
+from wiki.picture_files import ACCEPTED
+from wiki.picture_html import picture_html
+from wiki.picture_names import PictureName
+from wiki.uploads import FILE
 
 
 @dataclass
@@ -266,7 +270,27 @@ def _references(cell: Cell) -> SafeString:
     )
 
 
+def _picture(cell: Cell) -> SafeString:
+    """The picture that is there or was just sent, and a file to send another."""
+    name = PictureName.read(cell.value)
+    shown = picture_html(name, alt=_("Picture"), sizes="8rem", css="picture--small") if name else ""
+    return format_html(
+        '{}<input type="hidden" name="{}"{}>'
+        '<input type="file" class="{}" name="{}{}" accept="{}" aria-label="{}"{}>',
+        shown,
+        cell.name,
+        _value(cell.value),
+        cell.css,
+        cell.name,
+        FILE,
+        ACCEPTED,
+        _("Another file") if name else _("File"),
+        cell.marks(),
+    )
+
+
 _CONTROLS = {
+    "picture": _picture,
     "longtext": _long_text,
     "integer": _number,
     "position": _number,

@@ -9,7 +9,7 @@ ones are called ``credit:new1``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -108,6 +108,18 @@ class EditForm:
         kept = [c for c in self.start_changes if c["entry"] != self.key and c["entry"] in used]
         proposed = [c for c in self.proposals.changes if c["entry"] in used]
         return kept + proposed + own
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether files can come with it."""
+        shapes = (shape for part in self.shown_parts() for shape in part.walk())
+        return any(spec.widget == "picture" for shape in shapes for spec in shape.columns)
+
+    def refuse(self, refused: Mapping[str, str]) -> None:
+        """Show why values were not taken, by the name of their control."""
+        for control, message in refused.items():
+            key, _dot, name = control.rpartition(".")
+            self._error(key, name, message)
 
     def add_errors(self, errors: Errors) -> None:
         """Show errors that the engine found, by row and field."""
@@ -210,6 +222,8 @@ class EditForm:
             fields[shape.parent_field] = parent
         for name in shape.own_fields:
             spec = shape.fields[name]
+            if name in self.errors.get(key, ()):
+                continue
             try:
                 fields[name] = self._read_cell(key, spec)
             except ValidationError as error:
@@ -248,6 +262,8 @@ class EditForm:
     def _is_blank(self, key: str, part: Part) -> bool:
         """Whether nothing was typed in a new row: its controls are as the blank row has them."""
         blank = self.blank(part)
+        if key in self.errors:  # a file was sent that is not taken
+            return False
         for name in part.own_fields:
             spec, control = part.fields[name], f"{key}.{name}"
             if isinstance(spec, References):

@@ -10,6 +10,7 @@ from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
 from wiki.models.log_entry import Act, LogEntry
 from wiki.models.notice import Notice, NoticeKind
+from wiki.models.picture import Picture, PictureUpload
 from wiki.models.protection import Protection, ProtectionLevel
 from wiki.models.revision import Revision, RevisionEntry
 from wiki.models.search_name import SearchName
@@ -46,6 +47,8 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "Part",
+    "Picture",
+    "PictureUpload",
     "Protection",
     "ProtectionLevel",
     "Revision",

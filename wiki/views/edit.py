@@ -185,9 +185,13 @@ def registry_type(submission: Submission) -> EntryType:
 
 def run(editing: Editing) -> HttpResponse:
     """Show the form, or take what was posted."""
+    uploads = editing.typing.uploads
+    editing.form.refuse(uploads.refused)
     if editing.request.method != "POST" or "add" in editing.request.POST:
         return _page(editing)
     fields, reason = editing.form.is_valid(), editing.reason.is_valid()
+    if uploads.stopped:
+        return _refused(editing, uploads.stopped)
     if not (fields and reason):
         editing.error = _("Nothing was saved. Please look at the fields that are marked.")
         return _page(editing, status=422)
