@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from accounts.demo_pictures import seed_pictures
 from accounts.models import User
 from films.models import Film
 from wiki import changesets, documents
@@ -52,6 +53,7 @@ def seed_submissions() -> None:
     Edits of films that the catalogue does not hold are left out.
     """
     people = {user.username: user for user in User.objects.filter(username__in=ROLES)}
+    seed_pictures(people)
     _seed_history(people)
     _seed_queue(people)
 

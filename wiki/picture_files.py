@@ -182,9 +182,12 @@ def _encode(image: Image.Image, quality: int) -> bytes:
 def _colour(image: Image.Image) -> str:
     """The mean colour; for what is seen through, a paper on which it can be seen."""
     if image.mode != "RGBA":
-        red, green, blue = (
-            image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-        )  # type: ignore[misc]
+        red, green, blue = _mean(image.convert("RGB"))
         return f"{red:02x}{green:02x}{blue:02x}"
-    grey = image.convert("LA").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return "2b2824" if grey[0] > 150 else "fdfbf6"  # type: ignore[index]
+    grey, _alpha = _mean(image.convert("LA"))
+    return "2b2824" if grey > 150 else "fdfbf6"
+
+
+def _mean(image: Image.Image) -> bytes:
+    """One value for each channel."""
+    return image.resize((1, 1), Image.Resampling.BOX).tobytes()

@@ -11,6 +11,7 @@ from films.hints import dates, lengths, lives, people, relations, rows
 from films.hints.film_edits import film_edits
 from wiki.entry_types import registry
 from wiki.hints import Hint, Proposal
+from wiki.picture_hints import of_pictures
 
 
 def film(proposal: Proposal) -> list[Hint]:
@@ -33,8 +34,8 @@ def company(proposal: Proposal) -> list[Hint]:
 
 
 def names(proposal: Proposal) -> list[Hint]:
-    """Hints about the names that entries of every type have."""
-    found: list[Hint] = []
+    """Hints about the names and pictures that entries of every type have."""
+    found: list[Hint] = list(of_pictures(proposal))
     for key, document in proposal.after.items():
         found += rows.native_names(registry.of_key(key), document)
     return found
