@@ -71,10 +71,10 @@ class Use:
     row: Any
 
 
-def uses(names: Iterable[str], *, most: int = 50) -> dict[str, list[Use]]:
+def uses(names: Iterable[str], *, most: int | None = 50) -> dict[str, list[Use]]:
     """The rows of visible pages that show pictures, by the picture's name.
 
-    One query for each kind of row that can.
+    One query for each kind of row that can; ``most`` rows of each kind.
     """
     wanted = set(names)
     found: dict[str, list[Use]] = {}

@@ -66,7 +66,7 @@ class Words:
 
 def _word_html(word: Word) -> SafeString:
     if word.picture:
-        shown = picture_html(word.picture, alt=_("Picture"), sizes="10rem", css="picture--small")
+        shown = picture_html(word.picture, alt=_("Picture"), sizes="14rem", css="picture--small")
         return format_html('<a href="{}">{} {}</a>', word.url, shown, word.text)
     if word.url.startswith("/"):
         return format_html('<a href="{}">{}</a>', word.url, word.text)
