@@ -7,7 +7,9 @@ import pytest
 from tests.architecture.sizes import ROOT
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"]
+)
 def test_lock_holds_versions_and_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -19,12 +21,13 @@ def test_lock_holds_versions_and_hashes_and_no_address(name: str) -> None:
     assert not re.search(r"==[^ ;]*\+", text)
 
 
-def test_both_locks_agree() -> None:
+def test_the_locks_agree() -> None:
     def versions(name: str) -> dict[str, str]:
         text = (ROOT / name).read_text(encoding="utf-8")
         found = re.findall(r"^([a-z0-9][\w.-]*)(?:\[[^]]*\])?==(\S+)", text, re.MULTILINE)
         return dict(found)
 
     development = versions("requirements-dev.txt")
-    for package, version in versions("requirements.txt").items():
-        assert development[package] == version
+    for smaller in ("requirements.txt", "requirements-s3.txt"):
+        for package, version in versions(smaller).items():
+            assert development[package] == version

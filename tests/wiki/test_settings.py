@@ -82,5 +82,25 @@ def test_postgresql_is_pooled_unless_told_otherwise(address: str, pool: bool) ->
     assert "'pool': True" not in shown
 
 
+def test_pictures_are_kept_in_a_bucket_if_one_is_named() -> None:
+    shown = show(
+        {"GENGA_S3_BUCKET": "genga", "GENGA_S3_ENDPOINT": "https://s3.example"}, "STORAGES"
+    )
+    assert "'storages.backends.s3.S3Storage'" in shown
+    code = (
+        "import django; django.setup();"
+        "from django.core.files.storage import default_storage as s; print(s.bucket_name, s.location)"
+    )
+    bucket = {"GENGA_S3_BUCKET": "genga", "GENGA_S3_FOLDER": "wiki", "AWS_S3_REGION_NAME": "eu"}
+    done = start({"DJANGO_SETTINGS_MODULE": "wiki.settings", **bucket}, "-c", code)
+    assert done.stdout.strip() == "genga wiki", done.stderr
+
+
+def test_pictures_are_kept_in_a_folder_otherwise() -> None:
+    shown = show({"GENGA_MEDIA_ROOT": "/srv/genga"}, "STORAGES", "MEDIA_ROOT")
+    assert "FileSystemStorage" in shown
+    assert shown.endswith("|/srv/genga")
+
+
 def test_only_the_two_databases_are_taken() -> None:
     assert "SQLite or PostgreSQL" in show({"DATABASE_URL": "mysql://u@h/d"}, "DEBUG")
