@@ -107,8 +107,8 @@ class Part(Shape):
     ``natural_key`` names the fields by which an import recognises a row that it has brought before.
     ``ordered`` rows keep the order that editors give them. ``min_rows`` is how many rows there are
     at least below one parent. The values of the field ``names_parent`` together name the row that
-    these rows belong to, where it has no names of its own. ``max_rows`` is how many there may be at most
-    (0: any number).
+    these rows belong to, where it has no names of its own.
+    ``advanced`` fields are folded in forms. ``max_rows`` is the most that there may be, 0 for any number.
     """
 
     parent: Shape
@@ -135,7 +135,6 @@ class Part(Shape):
         self.own_fields = own
         self.ordered = ordered
         self.natural_key = tuple(natural_key)
-        #: Fields that the form shows folded, being needed rarely.
         self.advanced = frozenset(advanced)
         self.min_rows, self.max_rows = min_rows, max_rows
         self.names_parent = names_parent

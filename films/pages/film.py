@@ -103,9 +103,6 @@ def build(
     preview), ``edit`` is empty and the page offers no edit links.
     """
     reader = FilmReader(key, document, labels, url, marks)
-    found = images.images(
-        document, "filmimage", segments=_segment_titles(reader), marks=reader.marks
-    )
     head = _head(reader)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
@@ -114,8 +111,6 @@ def build(
     sections: dict[str, Any] = {
         **head,
         "url": url,
-        "images": found,
-        "picture": images.of_kind(found, document, "filmimage", ImageKind.POSTER),
         "edit": _edit_links(reader) if editable and url else {},
         "deck": reader.film.get("deck") or "",
         "description": render(reader.film.get("description") or ""),
@@ -165,7 +160,11 @@ def _head(reader: FilmReader) -> Row:
     names = reader.names("filmname", "film", reader.key)
     countries = film_releases.releases(reader)
     version = posters.version(title, native, year, kind)
+    titles = {key: segment["title"] for key, segment in reader.segments.items()}
+    found = images.images(reader.document, "filmimage", segments=titles, marks=reader.marks)
     return {
+        "images": found,
+        "picture": images.of_kind(found, reader.document, "filmimage", ImageKind.POSTER),
         "title": title,
         "native": native,
         "latin": derived["title_latin"],
@@ -224,10 +223,6 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
             }
         )
     return found
-
-
-def _segment_titles(reader: FilmReader) -> dict[str, str]:
-    return {key: segment["title"] for key, segment in reader.segments.items()}
 
 
 def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
 
 from wiki.picture_names import PictureName
 
@@ -69,9 +68,3 @@ class PictureUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.picture}"
-
-
-def named(names: list[PictureName]) -> QuerySet[Picture]:
-    """The pictures of these names."""
-    found: QuerySet[Picture] = Picture.objects.filter(digest__in={name.digest for name in names})
-    return found

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wiki import changesets, documents
@@ -45,7 +46,8 @@ from wiki.waiting import usual_wait
 
 #: What the key of a page that is only proposed ends in.
 FORM_KEY = "new1"
-#: The states in which an author may change what was proposed.
+MARKED = gettext_lazy("Nothing was saved. Please look at the fields that are marked.")
+#: In which an author may change what was proposed.
 AMENDABLE = (SubmissionStatus.PENDING, SubmissionStatus.ASKED)
 
 
@@ -70,6 +72,9 @@ class Editing:
     likely: list[Label] | None = None
     preview: ChangeSet | None = None
     error: str = ""
+
+    def __post_init__(self) -> None:
+        self.form.refuse(self.typing.uploads.refused)
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -185,16 +190,10 @@ def registry_type(submission: Submission) -> EntryType:
 
 def run(editing: Editing) -> HttpResponse:
     """Show the form, or take what was posted."""
-    uploads = editing.typing.uploads
-    editing.form.refuse(uploads.refused)
     if editing.request.method != "POST" or "add" in editing.request.POST:
         return _page(editing)
-    fields, reason = editing.form.is_valid(), editing.reason.is_valid()
-    if uploads.stopped:
-        return _refused(editing, uploads.stopped)
-    if not (fields and reason):
-        editing.error = _("Nothing was saved. Please look at the fields that are marked.")
-        return _page(editing, status=422)
+    if not all([editing.form.is_valid(), editing.reason.is_valid()]):
+        return _unread(editing)
     if _asks_about_duplicates(editing):
         return _page(editing, status=422)
     try:
@@ -204,13 +203,18 @@ def run(editing: Editing) -> HttpResponse:
         return _refused(editing, error)
     except InvalidChange as error:
         editing.form.add_errors(error.errors)
-        words = _("Nothing was saved. Please look at the fields that are marked.")
-        return _refused(editing, error, words)
+        return _refused(editing, error, str(MARKED))
     except WikiError as error:
         return _refused(editing, error)
     except PermissionDenied as error:
         editing.error = str(error)
         return _page(editing, status=403)
+
+
+def _unread(editing: Editing) -> HttpResponse:
+    """The form again, for what could not be read, or files that were too many."""
+    stopped = editing.typing.uploads.stopped
+    return _refused(editing, stopped or InvalidChange({}), "" if stopped else str(MARKED))
 
 
 def _require_on_opening(request: HttpRequest, kind: str) -> None:
@@ -304,8 +308,7 @@ def _preview_page(editing: Editing, proposed: ChangeSet) -> HttpResponse:
 
 
 def _page(editing: Editing, *, status: int = 200) -> HttpResponse:
-    form = editing.form
-    sheet = Sheet(form)
+    form, sheet = editing.form, Sheet(editing.form)
     context: dict[str, Any] = {
         "editing": editing,
         "entry": editing.entry,
@@ -345,9 +348,7 @@ def _what_changes(editing: Editing, fitted: ChangeSet) -> list[PageDiff]:
 
 
 def _title(editing: Editing) -> str:
-    if editing.entry is not None:
-        return str(editing.entry)
-    return str(editing.entry_type.label)
+    return str(editing.entry or editing.entry_type.label)
 
 
 def _draft_title(editing: Editing) -> str:
