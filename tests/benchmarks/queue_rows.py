@@ -34,14 +34,7 @@ from wiki.models import (
 BATCH = 2_000
 AUTHORS, MODERATORS = 500, 12
 #: The flags of edit filters, and for how many of a thousand submissions they are raised.
-FLAGS = {
-    "blanking": 40,
-    "links": 30,
-    "mass edit": 60,
-    "shouting": 12,
-    "repeated text": 8,
-    "rare": 1,
-}
+FLAGS = {"blanking": 40, "links": 30, "mass edit": 60, "shouting": 12, "repeated text": 8, "rare": 1}
 SOURCES = "https://example.org/programme/1995\nseen in the credits"
 
 

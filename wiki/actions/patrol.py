@@ -37,9 +37,7 @@ def lock_live(submission: Submission) -> Submission:
     """The submission's row, locked, if it went live at once. Raises ``SubmissionClosed``."""
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if not locked.automatic or locked.status != SubmissionStatus.APPROVED:
-        raise SubmissionClosed(
-            _("A moderator has approved this edit; there is nothing to look at.")
-        )
+        raise SubmissionClosed(_("A moderator has approved this edit; there is nothing to look at."))
     return locked
 
 

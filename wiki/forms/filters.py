@@ -66,10 +66,7 @@ def own_flags() -> dict[str, tuple[str, Q]]:
         "conflict": (gettext("conflicts with today’s page"), Q(conflicts__gt=0)),
         "no-source": (gettext("no source"), Q(sourced=False)),
         "stale": (untouched % {"days": first}, Q(touched_at__lt=now - timedelta(days=first))),
-        "very-stale": (
-            untouched % {"days": second},
-            Q(touched_at__lt=now - timedelta(days=second)),
-        ),
+        "very-stale": (untouched % {"days": second}, Q(touched_at__lt=now - timedelta(days=second))),
     }
 
 

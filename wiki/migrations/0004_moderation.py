@@ -7,618 +7,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0003_submission_decided"),
+        ('wiki', '0003_submission_decided'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("comment", "comment"), ("ask", "asked for changes")],
-                        default="comment",
-                        max_length=10,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(blank=True, default="", max_length=60)),
-                ("field", models.CharField(blank=True, default="", max_length=60)),
-                ("text", models.TextField(max_length=4000, verbose_name="comment")),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('comment', 'comment'), ('ask', 'asked for changes')], default='comment', max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('key', models.CharField(blank=True, default='', max_length=60)),
+                ('field', models.CharField(blank=True, default='', max_length=60)),
+                ('text', models.TextField(max_length=4000, verbose_name='comment')),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "comment",
-                "verbose_name_plural": "comments",
-                "ordering": ("created_at", "pk"),
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'ordering': ('created_at', 'pk'),
             },
         ),
         migrations.CreateModel(
-            name="LogEntry",
+            name='LogEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "act",
-                    models.CharField(
-                        choices=[
-                            ("approve", "approved"),
-                            ("approve_part", "approved in part"),
-                            ("correct", "corrected and approved"),
-                            ("second", "approved as the first of two"),
-                            ("reject", "rejected"),
-                            ("ask", "asked for changes"),
-                            ("reopen", "reopened"),
-                            ("take_over", "took over a claim"),
-                            ("hold", "put on hold"),
-                            ("unhold", "no longer on hold"),
-                            ("hide", "hid a page"),
-                            ("restore", "restored a page"),
-                            ("merge", "merged pages"),
-                            ("revert", "reverted"),
-                            ("roll_back", "rolled back"),
-                            ("patrol", "looked at a live edit"),
-                            ("audit", "audited a live edit"),
-                            ("protect", "protected"),
-                            ("unprotect", "lifted a protection"),
-                            ("propose_protection", "proposed a protection"),
-                            ("suspend", "suspended"),
-                            ("lift", "lifted a suspension"),
-                            ("level", "changed a level"),
-                            ("filter", "changed an edit filter"),
-                            ("appeal", "appealed"),
-                            ("answer", "answered an appeal"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("entry_type", models.CharField(blank=True, default="", max_length=30)),
-                ("entry_id", models.PositiveBigIntegerField(blank=True, null=True)),
-                ("title", models.CharField(blank=True, default="", max_length=300)),
-                ("reason", models.TextField(blank=True, default="")),
-                ("data", models.JSONField(blank=True, default=dict)),
-                ("created_at", models.DateTimeField(db_index=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(choices=[('approve', 'approved'), ('approve_part', 'approved in part'), ('correct', 'corrected and approved'), ('second', 'approved as the first of two'), ('reject', 'rejected'), ('ask', 'asked for changes'), ('reopen', 'reopened'), ('take_over', 'took over a claim'), ('hold', 'put on hold'), ('unhold', 'no longer on hold'), ('hide', 'hid a page'), ('restore', 'restored a page'), ('merge', 'merged pages'), ('revert', 'reverted'), ('roll_back', 'rolled back'), ('patrol', 'looked at a live edit'), ('audit', 'audited a live edit'), ('protect', 'protected'), ('unprotect', 'lifted a protection'), ('propose_protection', 'proposed a protection'), ('suspend', 'suspended'), ('lift', 'lifted a suspension'), ('level', 'changed a level'), ('filter', 'changed an edit filter'), ('appeal', 'appealed'), ('answer', 'answered an appeal')], max_length=20)),
+                ('entry_type', models.CharField(blank=True, default='', max_length=30)),
+                ('entry_id', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('title', models.CharField(blank=True, default='', max_length=300)),
+                ('reason', models.TextField(blank=True, default='')),
+                ('data', models.JSONField(blank=True, default=dict)),
+                ('created_at', models.DateTimeField(db_index=True)),
             ],
             options={
-                "verbose_name": "act of moderation",
-                "verbose_name_plural": "acts of moderation",
-                "ordering": ("-pk",),
+                'verbose_name': 'act of moderation',
+                'verbose_name_plural': 'acts of moderation',
+                'ordering': ('-pk',),
             },
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("approved", "your edit was approved"),
-                            ("rejected", "your edit was rejected"),
-                            ("asked", "changes were asked for"),
-                            ("comment", "a comment on your edit"),
-                            ("reverted", "your edit was reverted"),
-                            ("reopened", "your edit was reopened"),
-                            ("level", "your level changed"),
-                            ("suspended", "your account was suspended"),
-                            ("answer", "your appeal was answered"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("title", models.CharField(max_length=300)),
-                ("text", models.TextField(blank=True, default="")),
-                ("url", models.CharField(blank=True, default="", max_length=300)),
-                ("created_at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                ("mailed_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("failed", models.BooleanField(default=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('approved', 'your edit was approved'), ('rejected', 'your edit was rejected'), ('asked', 'changes were asked for'), ('comment', 'a comment on your edit'), ('reverted', 'your edit was reverted'), ('reopened', 'your edit was reopened'), ('level', 'your level changed'), ('suspended', 'your account was suspended'), ('answer', 'your appeal was answered')], max_length=12)),
+                ('title', models.CharField(max_length=300)),
+                ('text', models.TextField(blank=True, default='')),
+                ('url', models.CharField(blank=True, default='', max_length=300)),
+                ('created_at', models.DateTimeField()),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('failed', models.BooleanField(default=False)),
             ],
             options={
-                "verbose_name": "notice",
-                "verbose_name_plural": "notices",
-                "ordering": ("-created_at", "-pk"),
+                'verbose_name': 'notice',
+                'verbose_name_plural': 'notices',
+                'ordering': ('-created_at', '-pk'),
             },
         ),
         migrations.CreateModel(
-            name="SubmissionArea",
+            name='SubmissionArea',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("text", "text"),
-                            ("names", "names"),
-                            ("credits", "credits and cast"),
-                            ("releases", "releases and availability"),
-                            ("images", "images"),
-                            ("relations", "relations"),
-                            ("facts", "facts"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "adds"), (2, "changes"), (3, "removes")]
-                    ),
-                ),
-                ("facts", models.PositiveIntegerField()),
-                ("kept", models.PositiveIntegerField(default=0)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("unchecked", "live, not looked at"),
-                            ("accepted", "accepted"),
-                            ("refused", "refused"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reversed_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.CharField(choices=[('text', 'text'), ('names', 'names'), ('credits', 'credits and cast'), ('releases', 'releases and availability'), ('images', 'images'), ('relations', 'relations'), ('facts', 'facts')], max_length=10)),
+                ('weight', models.PositiveSmallIntegerField(choices=[(1, 'adds'), (2, 'changes'), (3, 'removes')])),
+                ('facts', models.PositiveIntegerField()),
+                ('kept', models.PositiveIntegerField(default=0)),
+                ('outcome', models.CharField(choices=[('open', 'open'), ('unchecked', 'live, not looked at'), ('accepted', 'accepted'), ('refused', 'refused')], default='open', max_length=10)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('reversed_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="SubmissionFlag",
+            name='SubmissionFlag',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("text", models.CharField(blank=True, default="", max_length=300)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('text', models.CharField(blank=True, default='', max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name="SubmissionPage",
+            name='SubmissionPage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("entry_type", models.CharField(max_length=30)),
-                ("entry_id", models.PositiveBigIntegerField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry_type', models.CharField(max_length=30)),
+                ('entry_id', models.PositiveBigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name="SubmissionVersion",
+            name='SubmissionVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("changes", models.JSONField()),
-                ("summary", models.CharField(blank=True, default="", max_length=300)),
-                ("sources", models.TextField(blank=True, default="")),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('changes', models.JSONField()),
+                ('summary', models.CharField(blank=True, default='', max_length=300)),
+                ('sources', models.TextField(blank=True, default='')),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "version of a submission",
-                "verbose_name_plural": "versions of submissions",
-                "ordering": ("submission_id", "number"),
+                'verbose_name': 'version of a submission',
+                'verbose_name_plural': 'versions of submissions',
+                'ordering': ('submission_id', 'number'),
             },
         ),
         migrations.RemoveConstraint(
-            model_name="submission",
-            name="submission_decided_at",
+            model_name='submission',
+            name='submission_decided_at',
         ),
         migrations.AddField(
-            model_name="revision",
-            name="corrector",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrected_revisions",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='revision',
+            name='corrector',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_revisions', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="claimed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="claimed_submissions",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='submission',
+            name='claimed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claimed_submissions', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="claimed_until",
+            model_name='submission',
+            name='claimed_until',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="conflicts",
+            model_name='submission',
+            name='conflicts',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="follows",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="followed_by",
-                to="wiki.submission",
-            ),
+            model_name='submission',
+            name='follows',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="language",
-            field=models.CharField(blank=True, default="", max_length=10),
+            model_name='submission',
+            name='language',
+            field=models.CharField(blank=True, default='', max_length=10),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="left_out",
+            model_name='submission',
+            name='left_out',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="patrolled_at",
+            model_name='submission',
+            name='patrolled_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="patrolled_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="patrolled_submissions",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='submission',
+            name='patrolled_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patrolled_submissions', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="seconded_at",
+            model_name='submission',
+            name='seconded_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="seconded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seconded_submissions",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='submission',
+            name='seconded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seconded_submissions', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="sourced",
+            model_name='submission',
+            name='sourced',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="touched_at",
+            model_name='submission',
+            name='touched_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="undoes",
+            model_name='submission',
+            name='undoes',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AlterField(
-            model_name="revision",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("edit", "edit"),
-                    ("create", "new page"),
-                    ("hide", "hide"),
-                    ("restore", "restore"),
-                    ("merge", "merge"),
-                    ("revert", "revert"),
-                    ("rollback", "roll back"),
-                    ("import", "import"),
-                ],
-                max_length=8,
-            ),
+            model_name='revision',
+            name='kind',
+            field=models.CharField(choices=[('edit', 'edit'), ('create', 'new page'), ('hide', 'hide'), ('restore', 'restore'), ('merge', 'merge'), ('revert', 'revert'), ('rollback', 'roll back'), ('import', 'import')], max_length=8),
         ),
         migrations.AlterField(
-            model_name="submission",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("edit", "edit"),
-                    ("create", "new page"),
-                    ("hide", "hide"),
-                    ("restore", "restore"),
-                    ("merge", "merge"),
-                    ("revert", "revert"),
-                    ("rollback", "roll back"),
-                    ("import", "import"),
-                ],
-                max_length=8,
-            ),
+            model_name='submission',
+            name='kind',
+            field=models.CharField(choices=[('edit', 'edit'), ('create', 'new page'), ('hide', 'hide'), ('restore', 'restore'), ('merge', 'merge'), ('revert', 'revert'), ('rollback', 'roll back'), ('import', 'import')], max_length=8),
         ),
         migrations.AlterField(
-            model_name="submission",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("pending", "waiting"),
-                    ("asked", "changes asked for"),
-                    ("held", "on hold"),
-                    ("approved", "approved"),
-                    ("rejected", "rejected"),
-                    ("withdrawn", "withdrawn"),
-                ],
-                default="pending",
-                max_length=10,
-            ),
+            model_name='submission',
+            name='status',
+            field=models.CharField(choices=[('pending', 'waiting'), ('asked', 'changes asked for'), ('held', 'on hold'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='pending', max_length=10),
         ),
         migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("automatic", True), ("patrolled_at", None)),
-                fields=["-decided_at"],
-                name="submission_unpatrolled",
-            ),
+            model_name='submission',
+            index=models.Index(condition=models.Q(('automatic', True), ('patrolled_at', None)), fields=['-decided_at'], name='submission_unpatrolled'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None),
-                        ("status__in", ("pending", "asked", "held", "withdrawn")),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False), ("status__in", ("approved", "rejected"))
-                    ),
-                    _connector="OR",
-                ),
-                name="submission_decided_at",
-            ),
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status__in', ('pending', 'asked', 'held', 'withdrawn'))), models.Q(('decided_at__isnull', False), ('status__in', ('approved', 'rejected'))), _connector='OR'), name='submission_decided_at'),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="submission_comments",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='comment',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submission_comments', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="comments",
-                to="wiki.submission",
-            ),
+            model_name='comment',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="logentry",
-            name="actor",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="log_entries",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='logentry',
+            name='actor',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_entries', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="logentry",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="log_entries_about",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='logentry',
+            name='person',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_entries_about', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="logentry",
-            name="revision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="log_entries",
-                to="wiki.revision",
-            ),
+            model_name='logentry',
+            name='revision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_entries', to='wiki.revision'),
         ),
         migrations.AddField(
-            model_name="logentry",
-            name="submission",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="log_entries",
-                to="wiki.submission",
-            ),
+            model_name='logentry',
+            name='submission',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_entries', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="notice",
-            name="submission",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notices",
-                to="wiki.submission",
-            ),
+            model_name='notice',
+            name='submission',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="notice",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="notices",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='notice',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submissionarea",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="areas",
-                to="wiki.submission",
-            ),
+            model_name='submissionarea',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="submissionflag",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="flags",
-                to="wiki.submission",
-            ),
+            model_name='submissionflag',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="submissionpage",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pages",
-                to="wiki.submission",
-            ),
+            model_name='submissionpage',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='wiki.submission'),
         ),
         migrations.AddField(
-            model_name="submissionversion",
-            name="author",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='submissionversion',
+            name='author',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="submissionversion",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="wiki.submission",
-            ),
+            model_name='submissionversion',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='wiki.submission'),
         ),
         migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                models.F("submission"), models.F("created_at"), name="comment_of_submission"
-            ),
+            model_name='comment',
+            index=models.Index(models.F('submission'), models.F('created_at'), name='comment_of_submission'),
         ),
         migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["author", "-created_at"], name="comment_of_author"),
+            model_name='comment',
+            index=models.Index(fields=['author', '-created_at'], name='comment_of_author'),
         ),
         migrations.AddIndex(
-            model_name="logentry",
-            index=models.Index(models.F("act"), models.F("id"), name="logentry_by_act"),
+            model_name='logentry',
+            index=models.Index(models.F('act'), models.F('id'), name='logentry_by_act'),
         ),
         migrations.AddIndex(
-            model_name="logentry",
-            index=models.Index(
-                models.F("entry_type"), models.F("entry_id"), name="logentry_of_entry"
-            ),
+            model_name='logentry',
+            index=models.Index(models.F('entry_type'), models.F('entry_id'), name='logentry_of_entry'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["user", "-created_at"], name="notice_of_user"),
+            model_name='notice',
+            index=models.Index(fields=['user', '-created_at'], name='notice_of_user'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at", None)), fields=["user"], name="notice_unread"
-            ),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notice_unread'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("failed", False), ("mailed_at", None)),
-                fields=["created_at"],
-                name="notice_outbox",
-            ),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('failed', False), ('mailed_at', None)), fields=['created_at'], name='notice_outbox'),
         ),
         migrations.AddConstraint(
-            model_name="submissionarea",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "area"), name="submissionarea_once"
-            ),
+            model_name='submissionarea',
+            constraint=models.UniqueConstraint(fields=('submission', 'area'), name='submissionarea_once'),
         ),
         migrations.AddConstraint(
-            model_name="submissionarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept__lte", models.F("facts"))), name="submissionarea_kept"
-            ),
+            model_name='submissionarea',
+            constraint=models.CheckConstraint(condition=models.Q(('kept__lte', models.F('facts'))), name='submissionarea_kept'),
         ),
         migrations.AddIndex(
-            model_name="submissionflag",
-            index=models.Index(
-                models.F("name"), models.F("submission"), name="submissionflag_by_name"
-            ),
+            model_name='submissionflag',
+            index=models.Index(models.F('name'), models.F('submission'), name='submissionflag_by_name'),
         ),
         migrations.AddConstraint(
-            model_name="submissionflag",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "name"), name="submissionflag_once"
-            ),
+            model_name='submissionflag',
+            constraint=models.UniqueConstraint(fields=('submission', 'name'), name='submissionflag_once'),
         ),
         migrations.AddIndex(
-            model_name="submissionpage",
-            index=models.Index(
-                models.F("entry_type"), models.F("entry_id"), name="submissionpage_of_entry"
-            ),
+            model_name='submissionpage',
+            index=models.Index(models.F('entry_type'), models.F('entry_id'), name='submissionpage_of_entry'),
         ),
         migrations.AddConstraint(
-            model_name="submissionpage",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "entry_type", "entry_id"), name="submissionpage_once"
-            ),
+            model_name='submissionpage',
+            constraint=models.UniqueConstraint(fields=('submission', 'entry_type', 'entry_id'), name='submissionpage_once'),
         ),
         migrations.AddConstraint(
-            model_name="submissionversion",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "number"), name="submissionversion_number_once"
-            ),
+            model_name='submissionversion',
+            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='submissionversion_number_once'),
         ),
     ]

@@ -6,78 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0004_moderation"),
+        ('wiki', '0004_moderation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Contribution",
+            name='Contribution',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("entry_type", models.CharField(max_length=30)),
-                ("entry_id", models.PositiveBigIntegerField()),
-                ("section", models.CharField(blank=True, default="", max_length=30)),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("text", "text"),
-                            ("names", "names"),
-                            ("credits", "credits and cast"),
-                            ("releases", "releases and availability"),
-                            ("images", "images"),
-                            ("relations", "relations"),
-                            ("facts", "facts"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("made", models.PositiveIntegerField(default=0)),
-                ("standing", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="wiki.revisionentry",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry_type', models.CharField(max_length=30)),
+                ('entry_id', models.PositiveBigIntegerField()),
+                ('section', models.CharField(blank=True, default='', max_length=30)),
+                ('area', models.CharField(choices=[('text', 'text'), ('names', 'names'), ('credits', 'credits and cast'), ('releases', 'releases and availability'), ('images', 'images'), ('relations', 'relations'), ('facts', 'facts')], max_length=10)),
+                ('made', models.PositiveIntegerField(default=0)),
+                ('standing', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to=settings.AUTH_USER_MODEL)),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='wiki.revisionentry')),
             ],
             options={
-                "verbose_name": "contribution",
-                "verbose_name_plural": "contributions",
-                "indexes": [
-                    models.Index(
-                        models.F("entry_type"), models.F("entry_id"), name="contribution_of_entry"
-                    ),
-                    models.Index(
-                        models.F("author"), models.F("created_at"), name="contribution_of_author"
-                    ),
-                    models.Index(
-                        models.F("created_at"), models.F("author"), name="contribution_by_time"
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("row", "section", "area"), name="contribution_once"
-                    )
-                ],
+                'verbose_name': 'contribution',
+                'verbose_name_plural': 'contributions',
+                'indexes': [models.Index(models.F('entry_type'), models.F('entry_id'), name='contribution_of_entry'), models.Index(models.F('author'), models.F('created_at'), name='contribution_of_author'), models.Index(models.F('created_at'), models.F('author'), name='contribution_by_time')],
+                'constraints': [models.UniqueConstraint(fields=('row', 'section', 'area'), name='contribution_once')],
             },
         ),
     ]

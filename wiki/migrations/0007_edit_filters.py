@@ -7,150 +7,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0006_citations"),
+        ('wiki', '0006_citations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="EditFilter",
+            name='EditFilter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True)),
-                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="For moderators: what it catches, and what to do then.",
-                        max_length=1000,
-                        verbose_name="what it is for",
-                    ),
-                ),
-                ("enabled", models.BooleanField(default=False, verbose_name="switched on")),
-                ("conditions", models.JSONField(default=dict)),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[
-                            ("flag", "mark it for moderators"),
-                            ("review", "let it wait for a moderator"),
-                            ("throttle", "let one through, then none for a while"),
-                            ("refuse", "refuse it"),
-                        ],
-                        default="flag",
-                        max_length=10,
-                        verbose_name="action",
-                    ),
-                ),
-                (
-                    "message",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Where the edit is not taken: why, and what to do instead.",
-                        max_length=300,
-                        verbose_name="what the author is told",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        default=10,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(1440),
-                        ],
-                        verbose_name="minutes until the next one",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True)),
+                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
+                ('note', models.TextField(blank=True, default='', help_text='For moderators: what it catches, and what to do then.', max_length=1000, verbose_name='what it is for')),
+                ('enabled', models.BooleanField(default=False, verbose_name='switched on')),
+                ('conditions', models.JSONField(default=dict)),
+                ('action', models.CharField(choices=[('flag', 'mark it for moderators'), ('review', 'let it wait for a moderator'), ('throttle', 'let one through, then none for a while'), ('refuse', 'refuse it')], default='flag', max_length=10, verbose_name='action')),
+                ('message', models.CharField(blank=True, default='', help_text='Where the edit is not taken: why, and what to do instead.', max_length=300, verbose_name='what the author is told')),
+                ('minutes', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='minutes until the next one')),
+                ('number', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "edit filter",
-                "verbose_name_plural": "edit filters",
-                "ordering": ("name",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("action__in", ["flag", "review", "throttle", "refuse"])
-                        ),
-                        name="editfilter_action",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
-                        name="editfilter_minutes",
-                    ),
-                ],
+                'verbose_name': 'edit filter',
+                'verbose_name_plural': 'edit filters',
+                'ordering': ('name',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('action__in', ['flag', 'review', 'throttle', 'refuse'])), name='editfilter_action'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='editfilter_minutes')],
             },
         ),
         migrations.CreateModel(
-            name="FilterHit",
+            name='FilterHit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stopped", models.BooleanField(default=False)),
-                ("unchecked", models.BooleanField(default=False)),
-                ("entry_type", models.CharField(max_length=30)),
-                ("entry_id", models.PositiveBigIntegerField(blank=True, null=True)),
-                ("title", models.CharField(blank=True, default="", max_length=300)),
-                ("summary", models.CharField(blank=True, default="", max_length=300)),
-                ("text", models.CharField(blank=True, default="", max_length=500)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="filter_hits",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "filter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hits",
-                        to="wiki.editfilter",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="filter_hits",
-                        to="wiki.submission",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stopped', models.BooleanField(default=False)),
+                ('unchecked', models.BooleanField(default=False)),
+                ('entry_type', models.CharField(max_length=30)),
+                ('entry_id', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('title', models.CharField(blank=True, default='', max_length=300)),
+                ('summary', models.CharField(blank=True, default='', max_length=300)),
+                ('text', models.CharField(blank=True, default='', max_length=500)),
+                ('created_at', models.DateTimeField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filter_hits', to=settings.AUTH_USER_MODEL)),
+                ('filter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hits', to='wiki.editfilter')),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filter_hits', to='wiki.submission')),
             ],
             options={
-                "verbose_name": "hit of a filter",
-                "verbose_name_plural": "hits of filters",
-                "ordering": ("-pk",),
-                "indexes": [
-                    models.Index(
-                        models.F("created_at"), models.F("filter"), name="filterhit_recent"
-                    ),
-                    models.Index(models.F("filter"), models.F("id"), name="filterhit_of_filter"),
-                    models.Index(
-                        models.F("author"), models.F("created_at"), name="filterhit_of_author"
-                    ),
-                ],
+                'verbose_name': 'hit of a filter',
+                'verbose_name_plural': 'hits of filters',
+                'ordering': ('-pk',),
+                'indexes': [models.Index(models.F('created_at'), models.F('filter'), name='filterhit_recent'), models.Index(models.F('filter'), models.F('id'), name='filterhit_of_filter'), models.Index(models.F('author'), models.F('created_at'), name='filterhit_of_author')],
             },
         ),
     ]

@@ -6,86 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0007_edit_filters"),
+        ('wiki', '0007_edit_filters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Draft",
+            name='Draft',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("form", models.CharField(max_length=30)),
-                ("path", models.CharField(max_length=300)),
-                ("title", models.CharField(blank=True, default="", max_length=300)),
-                ("data", models.TextField()),
-                ("base_number", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField()),
-                ("updated_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(max_length=30)),
+                ('path', models.CharField(max_length=300)),
+                ('title', models.CharField(blank=True, default='', max_length=300)),
+                ('data', models.TextField()),
+                ('base_number', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField()),
+                ('updated_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "draft",
-                "verbose_name_plural": "drafts",
-                "ordering": ("-updated_at", "-pk"),
+                'verbose_name': 'draft',
+                'verbose_name_plural': 'drafts',
+                'ordering': ('-updated_at', '-pk'),
             },
         ),
         migrations.CreateModel(
-            name="TickJob",
+            name='TickJob',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, unique=True)),
-                ("due_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('due_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "periodic job",
-                "verbose_name_plural": "periodic jobs",
+                'verbose_name': 'periodic job',
+                'verbose_name_plural': 'periodic jobs',
             },
         ),
         migrations.RemoveIndex(
-            model_name="notice",
-            name="notice_outbox",
+            model_name='notice',
+            name='notice_outbox',
         ),
         migrations.AddField(
-            model_name="notice",
-            name="due_at",
+            model_name='notice',
+            name='due_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="notice_due"
-            ),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='notice_due'),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="drafts",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='draft',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["user", "path", "-updated_at"], name="draft_of_form"),
+            model_name='draft',
+            index=models.Index(fields=['user', 'path', '-updated_at'], name='draft_of_form'),
         ),
         migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["updated_at"], name="draft_by_age"),
+            model_name='draft',
+            index=models.Index(fields=['updated_at'], name='draft_by_age'),
         ),
         migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("user", "form"), name="draft_once"),
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('user', 'form'), name='draft_once'),
         ),
     ]

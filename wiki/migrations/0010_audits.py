@@ -6,85 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0009_queue_indexes"),
+        ('wiki', '0009_queue_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Audit",
+            name='Audit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agreed", "would approve it"),
-                            ("objected", "would not approve it"),
-                        ],
-                        default="",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, default="", max_length=2000, verbose_name="reason"
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audits",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submission",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit",
-                        to="wiki.submission",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('verdict', models.CharField(blank=True, choices=[('agreed', 'would approve it'), ('objected', 'would not approve it')], default='', max_length=8)),
+                ('note', models.TextField(blank=True, default='', max_length=2000, verbose_name='reason')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audits', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='audit', to='wiki.submission')),
             ],
             options={
-                "verbose_name": "blind audit",
-                "verbose_name_plural": "blind audits",
-                "ordering": ("created_at", "pk"),
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("decided_at", None)),
-                        fields=["created_at", "id"],
-                        name="audit_open",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                                ("verdict__in", ["agreed", "objected"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="audit_decided",
-                    )
-                ],
+                'verbose_name': 'blind audit',
+                'verbose_name_plural': 'blind audits',
+                'ordering': ('created_at', 'pk'),
+                'indexes': [models.Index(condition=models.Q(('decided_at', None)), fields=['created_at', 'id'], name='audit_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('verdict__in', ['agreed', 'objected'])), _connector='OR'), name='audit_decided')],
             },
         ),
     ]

@@ -5,22 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("wiki", "0010_audits"),
+        ('wiki', '0010_audits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name="submission",
-            name="submission_unpatrolled",
+            model_name='submission',
+            name='submission_unpatrolled',
         ),
         migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("automatic", True), ("patrolled_at", None)),
-                fields=["-id"],
-                name="submission_unpatrolled",
-            ),
+            model_name='submission',
+            index=models.Index(condition=models.Q(('automatic', True), ('patrolled_at', None)), fields=['-id'], name='submission_unpatrolled'),
         ),
     ]
