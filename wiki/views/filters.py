@@ -20,7 +20,7 @@ from wiki.filters.rehearse import Rehearsal, rehearse_filter
 from wiki.filters.words import in_words
 from wiki.forms.edit_filter import EditFilterForm, HitFilter
 from wiki.keyset import Keyset
-from wiki.models import Act, EditFilter, FilterHit, LogEntry
+from wiki.models import Act, EditFilter, FilterAction, FilterHit, LogEntry
 from wiki.policy import policy, require
 from wiki.views.guards import for_members
 
@@ -66,6 +66,7 @@ def filter_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "filter": edit_filter,
         "conditions": in_words(edit_filter.conditions),
         "page": _hit_page(request, hits),
+        "actions": FilterAction.choices,
         "changes": list(changes.order_by("-pk")[:CHANGES_SHOWN]),
         "may_set": policy().may_set_filters(request.user),
     }
