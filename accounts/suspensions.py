@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,6 +12,7 @@ from accounts.models import Suspension, User
 from wiki import log, notices
 from wiki.actions.hold import unhold
 from wiki.models import Act, NoticeKind
+from wiki.moments import in_words
 
 
 def present_suspension(user: User) -> Suspension | None:
@@ -32,7 +32,7 @@ def suspended_words(user: User) -> str:
     if suspension.until is None:
         return _("Your account is suspended: you can read, but not edit or comment. Reason: "
                  "%(reason)s") % words  # fmt: skip
-    words["until"] = date_format(timezone.localtime(suspension.until), "DATETIME_FORMAT")
+    words["until"] = in_words(suspension.until)
     return _("Your account is suspended until %(until)s: you can read, but not edit or comment. "
              "Reason: %(reason)s") % words  # fmt: skip
 

@@ -176,8 +176,6 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
     if locked.kind in UNDOING:
         _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
-        if locked.kind == SubmissionKind.REVERT:
-            propose_after_reverts(applied.revision)
     if not locked.automatic or locked.kind in ACTS:
         facts = {}
         if locked.left_out:
@@ -191,6 +189,8 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
             reason=locked.decision_note or locked.summary,
             **facts,
         )
+    if locked.kind == SubmissionKind.REVERT:
+        propose_after_reverts(applied.revision)
     if not locked.automatic:
         _tell_the_author(locked, applied.revision)
     policy().after_decision(locked)
