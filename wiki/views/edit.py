@@ -32,7 +32,7 @@ from wiki.forms.sheet import Sheet
 from wiki.hints import hints_of
 from wiki.models import Entry, Submission, SubmissionKind, SubmissionStatus
 from wiki.pages import Page, show
-from wiki.policy import policy, require
+from wiki.policy import policy, require, require_may_submit
 from wiki.protections import Locks, locks_on_form
 from wiki.search import resolve
 from wiki.sources import targets_in
@@ -215,7 +215,7 @@ def _require_on_opening(request: HttpRequest, kind: str) -> None:
     What is sent is judged by ``submit``: a refusal then comes with the form and all that was typed.
     """
     if request.method != "POST":
-        require(policy().may_submit(request.user, kind))
+        require_may_submit(request.user, kind)
 
 
 def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
