@@ -27,7 +27,6 @@ from wiki.forms.filters import StateFilter
 from wiki.forms.talk import CommentForm
 from wiki.keyset import Keyset
 from wiki.left_out import is_refused_in_part
-from wiki.mail import absolute
 from wiki.models import Submission, SubmissionStatus
 from wiki.pending import share_url
 from wiki.policy import policy
@@ -137,7 +136,7 @@ def respond(
         **_neighbours(trail),
         **_second_eyes(submission, user),
         **_afterwards(submission, user),
-        **_share(submission, user),
+        **_share(request, submission),
     }
     return render(request, "submissions/detail.html", context, status=status)
 
@@ -176,13 +175,15 @@ def _second_eyes(submission: Submission, user: Any) -> dict[str, bool]:
     }
 
 
-def _share(submission: Submission, user: Any) -> dict[str, Any]:
+def _share(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """The link that its author, or a moderator, may give to people who are not logged in."""
+    user = request.user
     if not submission.is_open or not (
         policy().may_change(user, submission) or policy().may_moderate(user)
     ):
         return {}
-    return {"share": absolute(share_url(submission)), "share_days": settings.GENGA_PREVIEW_DAYS}
+    link = request.build_absolute_uri(share_url(submission))
+    return {"share": link, "share_days": settings.GENGA_PREVIEW_DAYS}
 
 
 def _afterwards(submission: Submission, user: Any) -> dict[str, Any]:
