@@ -223,10 +223,5 @@ class Submission(models.Model):
         """The key of its page, if the page exists."""
         return f"{self.entry_type}:{self.entry_id}" if self.entry_id else None
 
-    @property
-    def source_lines(self) -> list[str]:
-        """The sources as their author listed them, one a line."""
-        return [line.strip() for line in self.sources.splitlines() if line.strip()]
-
     def clean_fields(self, exclude: Any = None) -> None:
         super().clean_fields(exclude={*(exclude or ()), "changes", "left_out", "undoes"})
