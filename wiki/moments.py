@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -12,6 +12,7 @@ from wiki.vocabularies import babel_locale
 
 
 def in_words(moment: datetime) -> str:
-    """A date and time that stay true: "November 24, 2026 at 15:21"."""
+    """A date and time that stay true: "November 24, 2026, 15:21"."""
     local = timezone.localtime(moment)
-    return format_skeleton("yMMMMdHm", local, fuzzy=True, locale=babel_locale(get_language()))
+    locale = babel_locale(get_language())
+    return f"{format_date(local, 'long', locale=locale)}, {format_skeleton('Hm', local, locale=locale)}"
