@@ -56,6 +56,9 @@ class Comment(models.Model):
             models.Index(fields=["author", "-created_at"], name="comment_of_author"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.text[:60]}"
+
     def clean_fields(self, exclude: Any = None) -> None:
         """Django checks the length of long texts in forms alone."""
         super().clean_fields(exclude)
@@ -63,6 +66,3 @@ class Comment(models.Model):
             MaxLengthValidator(LONGEST)(self.text)
         except ValidationError as error:
             raise ValidationError({"text": error}) from error
-
-    def __str__(self) -> str:
-        return f"{self.submission_id}: {self.text[:60]}"
