@@ -17,7 +17,7 @@ from wiki.entry_types import registry
 from wiki.forms.filters import STATES, QueueFilter
 from wiki.models import Submission, SubmissionArea, SubmissionStatus
 from wiki.policy import policy
-from wiki.waiting import Tally, tally
+from wiki.waiting import Tally, tallies
 
 PAGE_SIZE = 25
 
@@ -77,15 +77,17 @@ def rows_of(submissions: Iterable[Submission], *, reader: Any) -> list[QueueRow]
 
 
 def tabs(filters: QueueFilter) -> list[StateTab]:
-    """How many there are in each state, of what ``filters`` leave. One query each."""
+    """How many there are in each state, of what ``filters`` leave. One query."""
+    rows = [filters.narrow(Submission.objects.filter(status=name)) for name, _label in STATES]
+    numbers = tallies(rows, reader=filters.reader)
     return [
         StateTab(
-            filters.query(state="" if name == SubmissionStatus.PENDING else name),
-            label,
-            tally(filters.narrow(Submission.objects.filter(status=name))),
-            filters.state_shown == name,
+            query=filters.query(state="" if name == SubmissionStatus.PENDING else name),
+            label=label,
+            number=number,
+            shown=filters.state_shown == name,
         )
-        for name, label in STATES
+        for (name, label), number in zip(STATES, numbers, strict=True)
     ]
 
 

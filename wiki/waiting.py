@@ -8,13 +8,15 @@ sample is bounded: no more than the latest ``MEASURED`` decisions are read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
 from babel.dates import format_timedelta
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -84,15 +86,31 @@ class Wait:
         return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
-def tally(rows: QuerySet) -> Tally:
-    """How many ``rows`` there are, counted up to ``COUNTED``. One query."""
-    found = rows.order_by()[: COUNTED + 1].count()
-    return Tally(min(found, COUNTED), found > COUNTED)
+class _RowCount(Subquery):
+    """The number of rows of a query, as a value of another one."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+def tallies(lists: Iterable[QuerySet], *, reader: Any) -> list[Tally]:
+    """How many rows each of ``lists`` has, counted up to ``COUNTED``. One query for all.
+
+    Its one row is that of the ``reader``: Django has no query without a table.
+    """
+    counts = [_RowCount(rows.order_by().values("pk")[: COUNTED + 1]) for rows in lists]
+    users = get_user_model()._default_manager.filter(pk=reader.pk)
+    return [_tally(found) for found in users.values_list(*counts).get()]
 
 
 def queue_count() -> Tally:
     """How many submissions wait. One query."""
-    return tally(Submission.objects.pending())
+    return _tally(Submission.objects.pending().order_by()[: COUNTED + 1].count())
+
+
+def _tally(found: int) -> Tally:
+    return Tally(min(found, COUNTED), found > COUNTED)
 
 
 def place_in_queue(submission: Submission) -> int:
