@@ -177,7 +177,7 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
         _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
     if not locked.automatic or locked.kind in ACTS:
-        facts = {}
+        facts: dict[str, Any] = {}
         if locked.left_out:
             facts = {"left_out": count(locked.left_out), "of": count(locked.changes)}
         log.record(

@@ -47,7 +47,7 @@ def one_act(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "log/detail.html", {"line": line})
 
 
-class LogFeed(Feed):  # type: ignore[type-arg]
+class LogFeed(Feed):
     """The same for feed readers: the latest acts that fit, as strangers see them."""
 
     feed_type = Atom1Feed
