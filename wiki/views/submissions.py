@@ -134,6 +134,7 @@ def respond(
         "claim": claim_of(submission, user) if moderates and submission.is_open else None,
         "claim_minutes": settings.GENGA_CLAIM_MINUTES,
         **_neighbours(trail),
+        **_known(submission, moderates),
         **_second_eyes(submission, user),
         **_afterwards(submission, user),
         **_share(request, submission),
@@ -164,6 +165,15 @@ def _comment_form(
     form = form or CommentForm(initial={"about": request.GET.get("about", "")})
     form.offer(topics)
     return form
+
+
+def _known(submission: Submission, moderates: bool) -> dict[str, Any]:
+    """What moderators know besides: what rules have noticed, and who the author is in a few words."""
+    if not moderates:
+        return {}
+    author = submission.author
+    standing = policy().standing([author]).get(author.pk, "") if author is not None else ""
+    return {"flags": submission.flags.order_by("pk"), "standing": standing}
 
 
 def _second_eyes(submission: Submission, user: Any) -> dict[str, bool]:
