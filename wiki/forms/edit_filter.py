@@ -142,7 +142,7 @@ class EditFilterForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """What belongs to the model is checked unless only the conditions are wanted."""
         if not self.trying:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
 
     def _value(self, condition: Condition, cleaned: Mapping[str, Any]) -> Any:
         """What was chosen, as JSON; ``None`` for nothing. Raises ``ValidationError``."""

@@ -35,7 +35,7 @@ def filter_list(request: HttpRequest) -> HttpResponse:
     """All filters, with what each has hit of late."""
     require(policy().may_moderate(request.user))
     recent = FilterHit.objects.filter(created_at__gt=timezone.now() - RECENT).order_by()
-    counted = {
+    counted: dict[int | None, Any] = {
         row["filter"]: row
         for row in recent.values("filter").annotate(
             all=Count("pk"), stopped=Count("pk", filter=Q(stopped=True))
