@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -87,7 +87,7 @@ class Typing:
 
 def typing(request: HttpRequest, path: str) -> Typing:
     """What fills the form at ``path``: the posted values, or the draft that ``?draft=12`` names."""
-    user_id = int(request.user.pk)  # forms are for members
+    user_id = cast(int, request.user.pk)  # forms are for members
     fresh = Ticket(user_id, secrets.token_urlsafe(12), path)
     if request.method == "POST":
         posted = read_ticket(request.POST.get(FIELD, ""))

@@ -69,7 +69,7 @@ def send_due() -> str:
     )
 
 
-def _claim(pk: int, due_at: datetime, attempts: int) -> bool:
+def _claim(pk: int, due_at: datetime | None, attempts: int) -> bool:
     """Take a due mail for this process; whether nobody else had it."""
     wait = min(FIRST_WAIT * 4 ** min(attempts, 10), LONGEST_WAIT)
     mine = Notice.objects.filter(pk=pk, due_at=due_at)
