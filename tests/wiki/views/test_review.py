@@ -177,7 +177,7 @@ def test_a_correction_goes_live_with_both_names() -> None:
     assert (film.runtime, film.deck) == (115, "Three stories.")
     (credit,) = cast.rows_of(film, "credit").values()
     assert credit["credited_as"] == "Yoko Kanno"
-    for address in ("history/", "history/blame/"):
+    for address in ("history/", "history/2/", "history/blame/"):
         text = text_of(Client().get(f"{film.get_absolute_url()}{address}"))
         assert "corrected and approved by satsuki" in text
     assert "corrected and approved by satsuki" in text_of(Client().get("/changes/"))
