@@ -115,20 +115,28 @@ def respond(
     errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
 ) -> HttpResponse:
     """The page of a submission; after a refused act with the ``problem`` and what was typed."""
-    user, moderates = request.user, policy().may_moderate(request.user)
-    trail = Trail(request.GET, moderator=user, here=submission) if moderates else None
     data = request.POST.dict() if request.method == "POST" else None
-    found = review(submission, reader=user, errors=errors, data=data)
+    found = review(submission, reader=request.user, errors=errors, data=data)
     context: dict[str, Any] = {
         "submission": submission,
         "review": found,
-        "may_decide": is_decidable_by(submission, user),
-        "may_change": submission.is_open and policy().may_change(user, submission),
-        "may_moderate": moderates,
         "form": form or DecisionForm(initial={"version": submission.version}),
         "comment_form": _comment_form(request, submission, comment_form, found.topics),
         "problem": problem,
         "preview_url": f"{submission.get_absolute_url()}preview/",
+        **_rights(request, submission),
+    }
+    return render(request, "submissions/detail.html", context, status=status)
+
+
+def _rights(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """What the reader may do about a submission in its state, and the way on through the queue."""
+    user, moderates = request.user, policy().may_moderate(request.user)
+    trail = Trail(request.GET, moderator=user, here=submission) if moderates else None
+    return {
+        "may_decide": is_decidable_by(submission, user),
+        "may_change": submission.is_open and policy().may_change(user, submission),
+        "may_moderate": moderates,
         "trail": trail,
         "next_query": trail.query if trail else "",
         "claim": claim_of(submission, user) if moderates and submission.is_open else None,
@@ -137,9 +145,8 @@ def respond(
         **_known(submission, moderates),
         **_second_eyes(submission, user),
         **_afterwards(submission, user),
-        **_share(request, submission),
+        **_share(submission, user),
     }
-    return render(request, "submissions/detail.html", context, status=status)
 
 
 def _neighbours(trail: Trail | None) -> dict[str, str]:
