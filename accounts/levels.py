@@ -182,20 +182,22 @@ def _says_nothing(submission: Submission, author: User) -> bool:
     return own.order_by()[: rule["approved"]].count() < rule["approved"]
 
 
-def review_all() -> int:
-    """Look again at levels that nobody has looked at for ``EVERY``, the oldest first; how many.
+def review_all() -> str:
+    """Look again at levels that nobody has looked at for ``EVERY``; say how many changed.
 
     Time alone changes them: accounts grow older, reversals are forgotten. For ``GENGA_TICK``; one
-    call does one batch.
+    call does one batch, of those that have waited longest.
     """
     now = timezone.now()
     with transaction.atomic():
         users = list(due_for_review(now)[:BATCH])
         found, since = trust.of_many(users), counted_since(user.pk for user in users)
+        former = {user.pk: user.role for user in users}
         for user in users:
             _apply_rules(user, found[user.pk], since.get(user.pk), now)
-        User.objects.filter(pk__in=[user.pk for user in users]).update(level_reviewed_at=now)
-    return len(users)
+        User.objects.filter(pk__in=list(former)).update(level_reviewed_at=now)
+    moved = sum(user.role != former[user.pk] for user in users)
+    return f"changed {moved} levels" if moved else ""
 
 
 def due_for_review(now: datetime) -> QuerySet[User]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import trust
 from accounts.levels import (
     EARNED,
+    due_for_review,
     is_earned,
     is_lost,
     review_all,
@@ -213,7 +214,7 @@ def test_who_was_appointed_is_never_moved_by_rules(appointed: Any) -> None:
     assert review_level(user) == role
     user.level_reviewed_at = timezone.now() - 9 * DAY
     user.save()
-    assert review_all() == 0
+    assert review_all() == ""
     user.refresh_from_db()
     assert user.role == role
 
@@ -235,28 +236,29 @@ def test_an_account_that_has_grown_old_enough_rises_by_the_periodic_review() -> 
     totoro.refresh_from_db()
     assert totoro.role == NEW
     assert totoro.level_reviewed_at is not None
-    assert review_all() == 0  # not yet
+    assert review_all() == ""  # not yet
     User.objects.filter(pk=totoro.pk).update(
         date_joined=timezone.now() - 4 * DAY, level_reviewed_at=timezone.now() - 2 * DAY
     )
-    assert review_all() == 1
+    assert review_all() == "changed 1 levels"
     totoro.refresh_from_db()
     assert totoro.role == MEMBER
-    assert review_all() == 0
+    assert review_all() == ""
 
 
-def test_the_periodic_review_goes_in_batches_with_few_queries(
+def test_the_periodic_review_goes_in_batches_the_longest_waiting_first(
     django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("accounts.levels.BATCH", 3)
-    for at in range(4):
-        user = cast._user(f"member-{at}", MEMBER)
+    users = [cast._user(f"member-{at}", MEMBER) for at in range(4)]
+    for at, user in enumerate(users):
         judged(user, accepted=2)
         User.objects.filter(pk=user.pk).update(level_reviewed_at=timezone.now() - (9 - at) * DAY)
     with django_assert_max_num_queries(6):
-        assert review_all() == 3
-    assert review_all() == 1
-    assert review_all() == 0
+        review_all()
+    assert list(due_for_review(timezone.now())) == users[3:]
+    review_all()
+    assert not due_for_review(timezone.now()).exists()
 
 
 def test_a_decision_that_cannot_matter_costs_no_look_at_the_record(
