@@ -145,7 +145,7 @@ def _rights(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         **_known(submission, moderates),
         **_second_eyes(submission, user),
         **_afterwards(submission, user),
-        **_share(submission, user),
+        **_share(request, submission),
     }
 
 
