@@ -92,7 +92,7 @@ class Keyset:
             ordered = self.beyond(rows, self._read(rows, after))
         found = list(ordered[: size + 1])
         shown = found[:size]
-        further = self._link(parameters, AFTER, shown[-1]) if len(found) > size else ""
+        further = self.link_after(shown[-1], parameters) if len(found) > size else ""
         if after is None:
             return KeysetPage(shown, "", further)
         back = self._link(parameters, BEFORE, shown[0]) if shown else _query(parameters)
@@ -107,6 +107,10 @@ class Keyset:
     ) -> QuerySet[Any, Any]:
         """Those of ``rows`` that come after a place, in order; before it, nearest first, if ``back``."""
         return self.ordered(rows, back=back).filter(self._beyond(rows, values, back))
+
+    def link_after(self, row: Any, parameters: QueryDict) -> str:
+        """The query string of the page that begins behind ``row``."""
+        return self._link(parameters, AFTER, row)
 
     def ordered(self, rows: QuerySet[Any, Any], *, back: bool = False) -> QuerySet[Any, Any]:
         """``rows`` in this order, or the other way round."""
