@@ -109,6 +109,11 @@ def _edit(request: HttpRequest, edit_filter: EditFilter) -> HttpResponse:
         return _form(request, edit_filter, form, status=422)
     if trying:
         return _form(request, edit_filter, form, rehearsal=rehearse_filter(form.conditions))
+    return _save(request, edit_filter, form)
+
+
+def _save(request: HttpRequest, edit_filter: EditFilter, form: EditFilterForm) -> HttpResponse:
+    """Save what the form says, over the version that its editor saw; then show the filter."""
     seen = EditFilter(
         pk=edit_filter.pk, slug=edit_filter.slug, number=form.cleaned_data["number"] or 0
     )
