@@ -140,7 +140,7 @@ def tell_level(user: User, former: str, *, actor: Any, reason: str) -> None:
         now=user.role,
     )
     with override(user.language or settings.LANGUAGE_CODE):
-        title = str(user.get_role_display())  # type: ignore[attr-defined]
+        title = str(user.get_role_display())
     notices.tell(user, NoticeKind.LEVEL, title=title, text=reason, url="/help/levels/")
 
 
@@ -153,7 +153,7 @@ def review_after(submission: Submission) -> None:
     if submission.undoes and submission.status == SubmissionStatus.APPROVED:
         undone = Revision.objects.filter(pk__in=submission.undoes).values("author")
         people = User.objects.filter(pk__in=undone, role__in=EARNED)
-        found = {user.pk: user for user in people.exclude(pk=submission.author_id)}
+        found = {user.pk: user for user in people if user != submission.author}
     author = submission.author
     if author is not None and author.role in EARNED and not _says_nothing(submission, author):
         found[author.pk] = author
@@ -216,7 +216,8 @@ def counted_since(users: Iterable[int]) -> dict[int, datetime]:
     lines = LogEntry.objects.filter(act=Act.LEVEL, person__in=list(users)).order_by("pk")
     for line in lines:
         former, now = line.data["former"], line.data["now"]
-        if line.actor_id or Role.values.index(now) < Role.values.index(former):
+        fell = Role.values.index(now) < Role.values.index(former)
+        if line.person_id is not None and (fell or line.actor_id is not None):
             found[line.person_id] = line.created_at
     return found
 

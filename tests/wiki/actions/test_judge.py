@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.cast import edit, kanta, mei, propose, satsuki, tatsuo
 from tests.wiki.gardens import garden
+from wiki.actions.hide import hide
 from wiki.actions.judge import judge
 from wiki.actions.patrol import patrol
 from wiki.audits import choose, numbers, open_for
@@ -40,6 +41,11 @@ def test_whatever_went_live_may_be_drawn(author: Any) -> None:
 
 def test_what_a_moderator_approved_is_not_audited() -> None:
     edit(garden(area=3), area=4)
+    assert not Audit.objects.exists()
+
+
+def test_acts_of_moderation_are_not_audited() -> None:
+    assert hide(garden(), user=satsuki(), summary="Spam").automatic
     assert not Audit.objects.exists()
 
 
