@@ -79,12 +79,13 @@ def sources_of(submission: Submission, version: int | None = None) -> list[Sourc
     Those from before sources were kept one by one are read from their text.
     """
     rows = submission.citations.all()
-    former = version is not None and version < submission.version
-    found = rows.of_version(version) if former else rows.current()
+    shown = submission.version if version is None else version
+    former = shown < submission.version
+    found = rows.of_version(shown) if former else rows.current()
     sources = [_source(row) for row in found.order_by("number")]
     if sources or not former:
         return sources or _from_text(submission.sources, submission.kind)
-    kept = submission.versions.filter(number=version).values_list("sources", flat=True).first()
+    kept = submission.versions.filter(number=shown).values_list("sources", flat=True).first()
     return _from_text(kept or "", submission.kind)
 
 

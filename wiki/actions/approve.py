@@ -22,6 +22,7 @@ from wiki.documents import labels
 from wiki.exceptions import Indivisible, SubmissionClosed
 from wiki.left_out import DIVISIBLE, Division, LeftOut, Place, count, divide
 from wiki.models import (
+    UNDOING,
     Act,
     NoticeKind,
     Outcome,
@@ -44,8 +45,6 @@ ACTS = {
     SubmissionKind.REVERT: Act.REVERT,
     SubmissionKind.ROLLBACK: Act.ROLL_BACK,
 }
-#: Kinds that take revisions back.
-UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 
 
 def approve(

@@ -23,6 +23,10 @@ class SubmissionKind(models.TextChoices):
     IMPORT = "import", _("import")
 
 
+#: The kinds that take revisions back.
+UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
+
+
 class SubmissionStatus(models.TextChoices):
     """Where a submission is in its life.
 
