@@ -113,6 +113,17 @@ def test_a_row_tells_who_has_claimed_it_while_the_claim_holds() -> None:
     assert "looks at it until" not in moderator().get("/moderation/").content.decode()
 
 
+def test_ones_own_is_marked_and_offers_no_review() -> None:
+    own = cast.propose(cast.film(), runtime=115)
+    set_(own, author=cast.satsuki())
+    text = moderator().get("/moderation/").content.decode()
+    assert "your own" in text
+    assert f"/submissions/{own.pk}/claim/" not in text
+    assert (
+        f"/submissions/{own.pk}/claim/" in as_(cast.tatsuo()).get("/moderation/").content.decode()
+    )
+
+
 def test_reading_the_queue_writes_nothing() -> None:
     cast.propose(cast.film(), runtime=115)
     client = moderator()
