@@ -42,6 +42,9 @@ from wiki.talk import Talk, talk_of
 from wiki.vocabulary_fields import Vocabulary
 from wiki.waiting import Wait, wait_of
 
+#: Of a revision of very many pages (a roll back), so many are shown; its own page is the first.
+MOST_PAGES = 50
+
 
 @dataclass
 class Review:
@@ -71,6 +74,7 @@ class Review:
     left_out: list[PageDiff] = field(default_factory=list)
     left_out_words: str = ""
     judges: dict[Place, Judge] = field(default_factory=dict)
+    more: int = 0
 
     @property
     def suggestions(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -118,6 +122,8 @@ def review(
     )
     if talkative:
         found.topics = topics(changes, PlaceNames(changes, labels, pages=shown, main=key))
+    if revision is not None and len(found.pages) == MOST_PAGES:
+        found.more = revision.revision.entries.count() - MOST_PAGES
     if left_out:
         reasons = beside(left_out, said={}, judges={}, reasons=reasons_of(submission.left_out))
         found.left_out = present(left_out, labels, documents=shown, main=key, beside=reasons)
@@ -174,7 +180,7 @@ def _what_it_does(
     applied: list[RevisionEntry] = []
     if submission.status == SubmissionStatus.APPROVED:
         rows = RevisionEntry.objects.filter(revision__submission=submission)
-        applied = list(rows.select_related("revision").order_by("pk"))
+        applied = list(rows.select_related("revision").order_by("pk")[:MOST_PAGES])
     if not applied:
         changes = [c for c in submission.changes if c["entry"].partition(":")[0] in registry]
         pages = documents.load_keys(changesets.entries_of(changes))

@@ -142,3 +142,22 @@ def test_the_command_tells_and_does_the_same() -> None:
     )  # fmt: skip
     assert value(memories, "deck") == "old"
     assert "Done: revision" in out.getvalue()
+
+
+def test_of_very_many_pages_some_are_shown_and_the_others_counted(monkeypatch: Any) -> None:
+    monkeypatch.setattr("wiki.review.MOST_PAGES", 2)
+    monkeypatch.setattr("wiki.effects.MOST_PAGES", 2)
+    monkeypatch.setattr("wiki.roll_back_sheets.SHOWN", 2)
+    for number in range(4):
+        by_vandal(film(f"Film {number}", deck="old"), deck="BUY NOW")
+    client = logged_in(satsuki())
+    page = client.get(f"{URL}?span=all").content.decode()
+    assert "The changes of 2 pages are not shown in full" in page
+    response = client.post(URL, confirmation(page))
+    done = client.get(response["Location"]).content.decode()
+    assert "And 2 more pages" in done
+    row = Revision.objects.get(kind="rollback").entries.order_by("pk")[0]
+    undo = client.get(
+        f"/films/{row.entry_id}/history/{row.number}/revert/?everywhere=1", follow=True
+    )
+    assert "And 2 more pages" in undo.content.decode()
