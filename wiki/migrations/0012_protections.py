@@ -6,36 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wiki', '0011_unpatrolled_by_number'),
+        ("wiki", "0011_unpatrolled_by_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Protection',
+            name="Protection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_type', models.CharField(max_length=30)),
-                ('entry_id', models.PositiveBigIntegerField()),
-                ('section', models.CharField(blank=True, default='', max_length=30)),
-                ('field', models.CharField(blank=True, default='', max_length=60)),
-                ('level', models.CharField(choices=[('open', 'everybody with an account'), ('trusted', 'trusted members and moderators'), ('moderators', 'moderators')], max_length=10, verbose_name='who may change it')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('created_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('proposed', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_type", models.CharField(max_length=30)),
+                ("entry_id", models.PositiveBigIntegerField()),
+                ("section", models.CharField(blank=True, default="", max_length=30)),
+                ("field", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("open", "everybody with an account"),
+                            ("trusted", "trusted members and moderators"),
+                            ("moderators", "moderators"),
+                        ],
+                        max_length=10,
+                        verbose_name="who may change it",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                ("created_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("proposed", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'protection',
-                'verbose_name_plural': 'protections',
-                'ordering': ('-created_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('lifted_at', None), ('proposed', False), ('until__isnull', False)), fields=['until'], name='protection_ending')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('proposed', False)), fields=('entry_type', 'entry_id', 'section', 'field'), name='protection_once'), models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('proposed', True)), fields=('entry_type', 'entry_id'), name='protection_proposed_once'), models.CheckConstraint(condition=models.Q(('section', ''), ('field', ''), _connector='OR'), name='protection_of_one_place'), models.CheckConstraint(condition=models.Q(('level__in', ['open', 'trusted', 'moderators'])), name='protection_level_is_known')],
+                "verbose_name": "protection",
+                "verbose_name_plural": "protections",
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("lifted_at", None), ("proposed", False), ("until__isnull", False)
+                        ),
+                        fields=["until"],
+                        name="protection_ending",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None), ("proposed", False)),
+                        fields=("entry_type", "entry_id", "section", "field"),
+                        name="protection_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None), ("proposed", True)),
+                        fields=("entry_type", "entry_id"),
+                        name="protection_proposed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("section", ""), ("field", ""), _connector="OR"),
+                        name="protection_of_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["open", "trusted", "moderators"])),
+                        name="protection_level_is_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wiki', '0012_protections'),
+        ("wiki", "0012_protections"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('approved', 'your edit was approved'), ('rejected', 'your edit was rejected'), ('asked', 'changes were asked for'), ('comment', 'a comment on your edit'), ('reverted', 'your edit was reverted'), ('reopened', 'your edit was reopened'), ('level', 'your level changed'), ('suspended', 'your account was suspended'), ('lifted', 'your suspension has ended'), ('answer', 'your appeal was answered')], max_length=12),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("approved", "your edit was approved"),
+                    ("rejected", "your edit was rejected"),
+                    ("asked", "changes were asked for"),
+                    ("comment", "a comment on your edit"),
+                    ("reverted", "your edit was reverted"),
+                    ("reopened", "your edit was reopened"),
+                    ("level", "your level changed"),
+                    ("suspended", "your account was suspended"),
+                    ("lifted", "your suspension has ended"),
+                    ("answer", "your appeal was answered"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
