@@ -134,7 +134,7 @@ def main() -> None:
     waiting = Submission.objects.pending().count()
     decided = Submission.objects.filter(decided_at__isnull=False).count()
     print(f"{connection.vendor}, {waiting:,} waiting, {decided:,} decided, {RUNS} runs each")
-    print(f"{'':34}{'queries':>8}{'p50 ms':>10}{'p95':>9}")
+    print(f"{'':34}{'queries':>8}{'best ms':>10}{'p50':>9}{'p95':>9}")
     tell(pages(client, people))
     with transaction.atomic():
         tell(acts(people.moderators[0]))
@@ -146,7 +146,7 @@ def tell(found: Iterable[Measured]) -> None:
     for name, queries, times in found:
         times.sort()
         p50, p95 = (times[ceil(len(times) * share) - 1] for share in (0.5, 0.95))
-        print(f"{name:34}{queries:>8}{p50:>10.1f}{p95:>9.1f}")
+        print(f"{name:34}{queries:>8}{times[0]:>10.1f}{p50:>9.1f}{p95:>9.1f}")
         sys.stdout.flush()
 
 
