@@ -157,7 +157,5 @@ def test_of_very_many_pages_some_are_shown_and_the_others_counted(monkeypatch: A
     done = client.get(response["Location"]).content.decode()
     assert "And 2 more pages" in done
     row = Revision.objects.get(kind="rollback").entries.order_by("pk")[0]
-    undo = client.get(
-        f"/films/{row.entry_id}/history/{row.number}/revert/?everywhere=1", follow=True
-    )
+    undo = client.get(f"/films/{row.entry_id}/history/{row.number}/revert/", follow=True)
     assert "And 2 more pages" in undo.content.decode()
