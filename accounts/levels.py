@@ -22,6 +22,7 @@ from accounts import trust
 from accounts.models import User
 from accounts.trust import Trust, Verdict
 from wiki import log, notices
+from wiki.actions.apply import lock_writer
 from wiki.models import Act, LogEntry, NoticeKind, Revision, Submission, SubmissionStatus
 
 Role = User.Role
@@ -190,6 +191,7 @@ def review_all() -> str:
     """
     now = timezone.now()
     with transaction.atomic():
+        lock_writer()  # decisions change levels in another order
         users = list(due_for_review(now)[:BATCH])
         found, since = trust.of_many(users), counted_since(user.pk for user in users)
         former = {user.pk: user.role for user in users}

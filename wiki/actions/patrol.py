@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wiki import audits, log, outcomes
+from wiki.actions.apply import lock_writer
 from wiki.exceptions import SubmissionClosed
 from wiki.models import Act, Submission, SubmissionKind, SubmissionStatus
 from wiki.policy import policy, require
@@ -26,6 +27,7 @@ def patrol(submission: Submission, *, moderator: Any) -> Submission:
     """
     require(policy().may_decide(moderator, submission))
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: levels may follow
         locked = lock_live(submission)
         if locked.patrolled_at is not None:
             raise SubmissionClosed(_("Somebody has looked at this edit already."))
