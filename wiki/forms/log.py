@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -92,9 +92,9 @@ class LogFilter(forms.Form):
             name, _colon, pk = chosen["page"].partition(":")
             rows = rows.filter(entry_type=name, entry_id=int(pk))
         if "since" in chosen:
-            rows = rows.filter(created_at__gte=_start(chosen["since"]))
+            rows = rows.filter(created_at__gte=_moment(chosen["since"], time.min))
         if "until" in chosen:
-            rows = rows.filter(created_at__lt=_start(chosen["until"] + timedelta(days=1)))
+            rows = rows.filter(created_at__lte=_moment(chosen["until"], time.max))
         return rows
 
 
@@ -104,5 +104,5 @@ def _people(name: str) -> list[int]:
     return list(users.values_list("pk", flat=True))
 
 
-def _start(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _moment(day: Any, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))

@@ -377,7 +377,7 @@ def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:
 def _base_number(typed: Typing, entry: Entry) -> int:
     """The revision that the editor saw: it came with what was typed; the present one at first."""
     posted = typed.get("base")
-    if posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
+    if posted.isascii() and posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
         return int(posted[:9])
     return entry.number
 
