@@ -26,7 +26,7 @@ from wiki.models import Outcome, Submission, SubmissionArea
 #: How many of a user's latest submissions are looked at for judged ones: a bound on the work.
 SCOPE = 1000
 #: The same for lists, which tell of many users at once.
-SCOPE_OF_LISTS = 100
+SCOPE_OF_LISTS = 50
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,11 @@ def _rows(users: list[int], scope: int) -> Iterable[Any]:
         RowNumber(), partition_by="author", order_by=[F("created_at").desc(), F("pk").desc()]
     )
     latest = Submission.objects.filter(author__in=users).order_by().annotate(place=place)
+    # The slice changes nothing; it tells the database how few they are.
+    latest = latest.filter(place__lte=scope)[: scope * len(users)]
     rows = SubmissionArea.objects.filter(
         Q(outcome__in=(Outcome.ACCEPTED, Outcome.REFUSED)) | Q(reversed_at__isnull=False),
-        submission__in=latest.filter(place__lte=scope).values("pk"),
+        submission__in=latest.values("pk"),
         decided_at__isnull=False,
     )
     return rows.order_by("-decided_at", "-submission_id", "area").values_list(

@@ -182,7 +182,7 @@ class Submission(models.Model):
                 name="submission_claimed",
             ),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
-            models.Index(fields=["author", "-created_at"], name="submission_of_author"),
+            models.Index(fields=["author", "-created_at", "-id"], name="submission_of_author"),
             # What went live at once and nobody has looked at since: the list for patrols.
             models.Index(
                 fields=["-id"],
