@@ -90,8 +90,9 @@ def review(
     reader: Any,
     errors: Errors | None = None,
     data: Mapping[str, str] | None = None,
+    blind: bool = False,
 ) -> Review:
-    """Gather what ``reader`` sees of ``submission``.
+    """Gather what ``reader`` sees of ``submission``; if ``blind``, without what people said beside it.
 
     After a refused act, ``errors`` are those of an ``InvalidChange``, and ``data`` is what was posted.
     """
@@ -108,7 +109,8 @@ def review(
     if is_decidable_by(submission, reader):
         controls = judges(submission, changes, data=data, errors=errors)
     talkative = revision is None and policy().may_comment(reader, submission)
-    marks = beside(changes, said=talk.by_place(), judges=controls, may_comment=talkative)
+    said = {} if blind else talk.by_place()
+    marks = beside(changes, said=said, judges=controls, may_comment=talkative)
     found = Review(
         submission=submission,
         entry=labels[key] if key in labels else Label(key, submission.title),

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import cast
+from wiki.actions.comment import comment
 from wiki.models import Audit, Submission
 from wiki.views.audit import blind
 
@@ -54,6 +55,15 @@ def test_the_edit_is_shown_without_its_author() -> None:
     assert "<ins>2</ins>" in text
     assert "… measured it again" in text
     assert "A disc" in text
+    assert "kanta" not in text.lower()
+
+
+def test_what_its_author_said_of_a_change_is_not_shown_beside_it() -> None:
+    submission = live()
+    place = (submission.entry_key or "", "runtime")
+    comment(submission, author=cast.kanta(), text="I have the disc here.", about=place)
+    text = text_of(as_(cast.satsuki()).get(URL))
+    assert "I have the disc here." not in text
     assert "kanta" not in text.lower()
 
 
