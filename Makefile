@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench format lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue format lock clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journe
 
 bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names
 	@$(BIN)/python -m tests.benchmarks.pages
+
+bench-queue: $(VENV)/installed-dev ## Measure the queue there with 100,000 waiting submissions
+	@$(BIN)/python -m tests.benchmarks.queue
 
 format: $(VENV)/installed-dev ## Bring the Python code into form
 	@$(BIN)/ruff check --fix .

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
+from wiki.documents import Label
 from wiki.entry_types import registry
 from wiki.models import RevisionEntry
+from wiki.review import labels_for
 
 PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
 class Change:
-    """One page that one of the user's revisions changed."""
+    """One page that one of the user's revisions changed; no addresses where the reader may not go."""
 
     title: str
     url: str
@@ -31,8 +34,11 @@ class Page:
     next_before: int | None
 
 
-def changes_by(person: User, *, before: int | None = None) -> Page:
-    """Return the user's latest changes, or those older than the row `before`."""
+def changes_by(person: User, *, reader: Any, before: int | None = None) -> Page:
+    """Return the user's latest changes, or those older than the row `before`.
+
+    A hidden page has no name for a `reader` who may not see it.
+    """
     rows = (
         RevisionEntry.objects.filter(revision__author=person)
         .select_related("revision")
@@ -43,18 +49,21 @@ def changes_by(person: User, *, before: int | None = None) -> Page:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
+    known = [row for row in shown if row.entry_type in registry]
+    labels = labels_for(reader, {row.entry_key for row in known})
     return Page(
-        changes=[_change(row) for row in shown if row.entry_type in registry],
+        changes=[_change(row, labels[row.entry_key]) for row in known],
         next_before=shown[-1].pk if len(found) > PAGE_SIZE else None,
     )
 
 
-def _change(row: RevisionEntry) -> Change:
-    url = registry[row.entry_type].url(row.entry_id)
+def _change(row: RevisionEntry, label: Label) -> Change:
+    closed = label.hidden and not label.url
+    url = "" if closed else registry[row.entry_type].url(row.entry_id)
     return Change(
-        title=row.title,
+        title=label.title if closed else row.title,
         url=url,
-        revision_url=f"{url}history/{row.number}/",
+        revision_url=f"{url}history/{row.number}/" if url else "",
         number=row.number,
         summary=row.revision.summary,
         created=row.created,

@@ -12,6 +12,8 @@ from accounts.models import User
 from films.models import Film
 from wiki import changesets, documents
 from wiki.actions.approve import approve
+from wiki.actions.ask import ask
+from wiki.actions.comment import comment
 from wiki.actions.reject import reject
 from wiki.actions.submit import submit
 from wiki.changesets import Change, ChangeSet, Document
@@ -56,6 +58,7 @@ def seed_submissions() -> None:
     seed_pictures(people)
     _seed_history(people)
     _seed_queue(people)
+    _seed_talk(people)
 
 
 def _seed_history(people: dict[str, User]) -> None:
@@ -122,6 +125,33 @@ def _seed_queue(people: dict[str, User]) -> None:
     )
     _edit("My Neighbor Totoro", people["editor"], _credit_editor, "Who cut it", "Ending credits")
     _propose_film(people["reader"])
+
+
+def _seed_talk(people: dict[str, User]) -> None:
+    """An edit that was approved in part, and one whose author was asked for changes and answers."""
+    moderator, editor = people["moderator"], people["editor"]
+
+    def both(key: str, document: Document) -> ChangeSet:
+        _set("runtime", 100)(key, document)
+        return _add_sentence("The voyage takes a single night.")(key, document)
+
+    night = _edit(
+        "Night on the Galactic Railroad", editor, both, "Length and time", "seen in the film"
+    )
+    if night:
+        place = (night.entry_key or "", "runtime")
+        reason = "The film runs 107 minutes; 100 is the cut for television."
+        approve(night, moderator=moderator, note="Thank you.", leaving_out={place: reason})
+    voices = _edit(
+        "Perfect Blue",
+        editor,
+        _add_sentence("It was first planned to be filmed with actors."),
+        "How it began",
+        "",
+    )
+    if voices:
+        ask(voices, moderator=moderator, text="Do you remember where you read that?")
+        comment(voices, author=editor, text="In the booklet of the disc; I will look for the page.")
 
 
 Edit = Callable[[str, Document], ChangeSet]

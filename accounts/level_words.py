@@ -49,17 +49,17 @@ EARNED_BY: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Row:
-    """What every level may do in one respect, the lowest level first."""
+    """What every level may do in one respect: (level, what it may), the lowest level first."""
 
     label: str
-    values: list[str]
+    cells: list[tuple[str, str]]
 
 
 def rows(levels: Iterable[Level]) -> list[Row]:
     """The table in words."""
     listed = list(levels)
     return [
-        Row(str(label), [_value(name, getattr(level, name)) for level in listed])
+        Row(str(label), [(str(one.label), _value(name, getattr(one, name))) for one in listed])
         for name, label in LABELS.items()
     ]
 
@@ -122,7 +122,7 @@ def _lost_by(role: str) -> list[str]:
 
 def percent(share: float) -> str:
     """A share for readers: "95 %"."""
-    return _("%(number)s %%") % {"number": number_format(round(share * 100))}
+    return _("%(number)s\N{NO-BREAK SPACE}%%") % {"number": number_format(round(share * 100))}
 
 
 def trust_rules() -> dict[str, Any]:

@@ -22,6 +22,7 @@ from accounts import trust
 from accounts.models import User
 from accounts.trust import Trust, Verdict
 from wiki import log, notices
+from wiki.actions.apply import lock_writer
 from wiki.models import Act, LogEntry, NoticeKind, Revision, Submission, SubmissionStatus
 
 Role = User.Role
@@ -140,7 +141,7 @@ def tell_level(user: User, former: str, *, actor: Any, reason: str) -> None:
         now=user.role,
     )
     with override(user.language or settings.LANGUAGE_CODE):
-        title = str(user.get_role_display())  # type: ignore[attr-defined]
+        title = str(user.get_role_display())
     notices.tell(user, NoticeKind.LEVEL, title=title, text=reason, url="/help/levels/")
 
 
@@ -153,7 +154,7 @@ def review_after(submission: Submission) -> None:
     if submission.undoes and submission.status == SubmissionStatus.APPROVED:
         undone = Revision.objects.filter(pk__in=submission.undoes).values("author")
         people = User.objects.filter(pk__in=undone, role__in=EARNED)
-        found = {user.pk: user for user in people.exclude(pk=submission.author_id)}
+        found = {user.pk: user for user in people if user != submission.author}
     author = submission.author
     if author is not None and author.role in EARNED and not _says_nothing(submission, author):
         found[author.pk] = author
@@ -182,20 +183,23 @@ def _says_nothing(submission: Submission, author: User) -> bool:
     return own.order_by()[: rule["approved"]].count() < rule["approved"]
 
 
-def review_all() -> int:
-    """Look again at levels that nobody has looked at for ``EVERY``, the oldest first; how many.
+def review_all() -> str:
+    """Look again at levels that nobody has looked at for ``EVERY``; say how many changed.
 
     Time alone changes them: accounts grow older, reversals are forgotten. For ``GENGA_TICK``; one
-    call does one batch.
+    call does one batch, of those that have waited longest.
     """
     now = timezone.now()
     with transaction.atomic():
+        lock_writer()  # decisions change levels in another order
         users = list(due_for_review(now)[:BATCH])
         found, since = trust.of_many(users), counted_since(user.pk for user in users)
+        former = {user.pk: user.role for user in users}
         for user in users:
             _apply_rules(user, found[user.pk], since.get(user.pk), now)
-        User.objects.filter(pk__in=[user.pk for user in users]).update(level_reviewed_at=now)
-    return len(users)
+        User.objects.filter(pk__in=list(former)).update(level_reviewed_at=now)
+    moved = sum(user.role != former[user.pk] for user in users)
+    return f"changed {moved} levels" if moved else ""
 
 
 def due_for_review(now: datetime) -> QuerySet[User]:
@@ -214,7 +218,8 @@ def counted_since(users: Iterable[int]) -> dict[int, datetime]:
     lines = LogEntry.objects.filter(act=Act.LEVEL, person__in=list(users)).order_by("pk")
     for line in lines:
         former, now = line.data["former"], line.data["now"]
-        if line.actor_id or Role.values.index(now) < Role.values.index(former):
+        fell = Role.values.index(now) < Role.values.index(former)
+        if line.person_id is not None and (fell or line.actor_id is not None):
             found[line.person_id] = line.created_at
     return found
 

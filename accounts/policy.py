@@ -250,9 +250,9 @@ class Policy:
         return levels()
 
     def standing(self, users: Iterable[Any]) -> dict[int, str]:
-        """Level, and how many edits were accepted of those judged. One query."""
+        """Level, and how many of the latest edits were accepted of those judged. One query."""
         people = {user.pk: user for user in users}
-        found = trust.of_many(people.values())
+        found = trust.of_many(people.values(), scope=trust.SCOPE_OF_LISTS)
         return {pk: standing.in_short(level_of(people[pk]), found[pk]) for pk in people}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from accounts.actions.appeal import LONGEST
 from wiki.forms.protection import TermField
 
 
-def _text(label: str, required: str, *, rows: int = 3, help_text: str = "") -> forms.CharField:
+def _text(label: Any, required: Any, *, rows: int = 3, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=LONGEST,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import Suspension, User
 from wiki import log, notices
+from wiki.actions.apply import lock_writer
 from wiki.actions.hold import unhold
 from wiki.models import Act, NoticeKind
+from wiki.moments import in_words
 
 
 def present_suspension(user: User) -> Suspension | None:
@@ -32,7 +33,7 @@ def suspended_words(user: User) -> str:
     if suspension.until is None:
         return _("Your account is suspended: you can read, but not edit or comment. Reason: "
                  "%(reason)s") % words  # fmt: skip
-    words["until"] = date_format(timezone.localtime(suspension.until), "DATETIME_FORMAT")
+    words["until"] = in_words(suspension.until)
     return _("Your account is suspended until %(until)s: you can read, but not edit or comment. "
              "Reason: %(reason)s") % words  # fmt: skip
 
@@ -46,13 +47,14 @@ def release_expired() -> str:
     released = 0
     for suspension in over.select_related("user").order_by("pk"):
         with transaction.atomic():
+            lock_writer()  # first, as everywhere
             released += _release(suspension)
     return f"{released} suspensions ended" if released else ""
 
 
 def _release(suspension: Suspension) -> bool:
     """Whether this process was the one to do it."""
-    user = User.objects.select_for_update().get(pk=suspension.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=suspension.user_id)
     rows = Suspension.objects.filter(pk=suspension.pk, lifted_at=None)
     if not rows.update(lifted_at=timezone.now()):
         return False

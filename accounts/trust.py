@@ -25,6 +25,8 @@ from wiki.models import Outcome, Submission, SubmissionArea
 
 #: How many of a user's latest submissions are looked at for judged ones: a bound on the work.
 SCOPE = 1000
+#: The same for lists, which tell of many users at once.
+SCOPE_OF_LISTS = 50
 
 
 @dataclass(frozen=True)
@@ -149,17 +151,17 @@ def of(user: Any) -> Trust:
     return of_many([user])[user.pk]
 
 
-def of_many(users: Iterable[Any]) -> dict[int, Trust]:
-    """The trust in each of ``users``, by their ids. One query."""
+def of_many(users: Iterable[Any], *, scope: int = SCOPE) -> dict[int, Trust]:
+    """The trust in each of ``users``, by their ids, from so many latest submissions. One query."""
     joined = {user.pk: user.date_joined for user in users}
     judged: dict[int, list[Judged]] = {pk: [] for pk in joined}
-    for author, *columns in _rows(list(joined)):
+    for author, *columns in _rows(list(joined), scope):
         submission, area, entry_type, entry_id, *rest = columns
         judged[author].append(Judged(submission, Area(area), (entry_type, entry_id), *rest))
     return {pk: Trust(judged[pk], joined[pk]) for pk in joined}
 
 
-def _rows(users: list[int]) -> Iterable[Any]:
+def _rows(users: list[int], scope: int) -> Iterable[Any]:
     """What was judged of the latest submissions of each of ``users``, newest first."""
     if not users:
         return []
@@ -167,9 +169,11 @@ def _rows(users: list[int]) -> Iterable[Any]:
         RowNumber(), partition_by="author", order_by=[F("created_at").desc(), F("pk").desc()]
     )
     latest = Submission.objects.filter(author__in=users).order_by().annotate(place=place)
+    # The slice changes nothing; it tells the database how few they are.
+    latest = latest.filter(place__lte=scope)[: scope * len(users)]
     rows = SubmissionArea.objects.filter(
         Q(outcome__in=(Outcome.ACCEPTED, Outcome.REFUSED)) | Q(reversed_at__isnull=False),
-        submission__in=latest.filter(place__lte=SCOPE).values("pk"),
+        submission__in=latest.values("pk"),
         decided_at__isnull=False,
     )
     return rows.order_by("-decided_at", "-submission_id", "area").values_list(

@@ -13,10 +13,10 @@ def wilson_lower_bound(hits: float, total: float, z: float = 1.96) -> float:
     """
     if total <= 0:
         return 0.0
-    share = hits / total
-    centre = share + z * z / (2 * total)
-    margin = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return min(max((centre - margin) / (1 + z * z / total), 0.0), share)
+    hits = min(max(hits, 0.0), total)
+    spread = z * sqrt(hits * (total - hits) / total + z * z / 4)
+    bound = (hits + z * z / 2 - spread) / (total + z * z)
+    return min(max(bound, 0.0), hits / total)
 
 
 def faded(days: float, half_life: float) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from wiki.models import Revision, RevisionEntry, Submission
+from wiki.models import Notice, Revision, RevisionEntry, Submission
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -60,4 +60,15 @@ class RevisionEntryAdmin(ReadOnlyAdmin):
     list_filter = ("entry_type",)
     search_fields = ("title",)
     raw_id_fields = ("revision",)
+    ordering = ("-pk",)
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """What users were told, newest first; which mails were given up."""
+
+    list_display = ("pk", "user", "kind", "title", "created_at", "mailed_at", "attempts", "failed")
+    list_filter = ("failed", "kind")
+    list_select_related = ("user",)
+    search_fields = ("title", "user__username")
     ordering = ("-pk",)

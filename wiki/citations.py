@@ -79,13 +79,19 @@ def sources_of(submission: Submission, version: int | None = None) -> list[Sourc
     Those from before sources were kept one by one are read from their text.
     """
     rows = submission.citations.all()
-    found = rows.current() if version is None else rows.of_version(version)
-    return [_source(row) for row in found.order_by("number")] or _from_text(
-        submission.sources, submission.kind
-    )
+    shown = submission.version if version is None else version
+    former = shown < submission.version
+    found = rows.of_version(shown) if former else rows.current()
+    sources = [_source(row) for row in found.order_by("number")]
+    if sources or not former:
+        return sources or _from_text(submission.sources, submission.kind)
+    kept = submission.versions.filter(number=shown).values_list("sources", flat=True).first()
+    return _from_text(kept or "", submission.kind)
 
 
-def cited_in(submission: Submission, names: Mapping[str, str]) -> list[Cited]:
+def cited_in(
+    submission: Submission, names: Mapping[str, str], version: int | None = None
+) -> list[Cited]:
     """The sources of a submission, numbered; ``names`` words the changes that they are for."""
     return [
         Cited(
@@ -93,7 +99,7 @@ def cited_in(submission: Submission, names: Mapping[str, str]) -> list[Cited]:
             source,
             tuple(names[target] for target in source.targets if target in names),
         )
-        for number, source in enumerate(sources_of(submission), start=1)
+        for number, source in enumerate(sources_of(submission, version), start=1)
     ]
 
 

@@ -270,8 +270,10 @@ def present_errors(
     names = RowNames(rows_by_key(known, documents), labels)
     faults: list[Fault] = []
     for key, fields in errors.items():
-        shape = registry.shape_of(key)
+        shape = registry.shapes.get(key.partition(":")[0])
         for name, messages in fields.items():
-            label = str(capfirst(shape.fields[name].label)) if name in shape.fields else ""
-            faults.append(Fault(names.name(key), label, tuple(str(m) for m in messages)))
+            spec = shape.fields.get(name) if shape else None
+            label = str(capfirst(spec.label)) if spec else ""
+            row = names.name(key) if shape else said(key)
+            faults.append(Fault(row, label, tuple(str(m) for m in messages)))
     return faults

@@ -8,13 +8,13 @@ from django.utils.functional import SimpleLazyObject
 
 from wiki.notices import unread_count
 from wiki.policy import policy
-from wiki.waiting import queue_count
+from wiki.waiting import Tally, queue_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give templates the site's name, whether this is the demo, and how many submissions wait.
 
-    ``queue_count`` is for moderators alone, 0 for everybody else; ``unread_notices`` for who is logged
+    ``queue_count`` is for moderators alone, none for everybody else; ``unread_notices`` for who is logged
     in. Each costs its query only where a template asks, and once.
     """
     return {
@@ -25,9 +25,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _queue_count(request: HttpRequest) -> int:
+def _queue_count(request: HttpRequest) -> Tally:
     user = getattr(request, "user", None)
-    return queue_count() if user is not None and policy().may_moderate(user) else 0
+    return queue_count() if user is not None and policy().may_moderate(user) else Tally(0)
 
 
 def _unread_notices(request: HttpRequest) -> int:

@@ -13,11 +13,9 @@ from wiki.areas import area_of
 from wiki.changesets import LAST_WINS, ChangeSet, is_empty
 from wiki.entry_types import EntryType, Part, registry
 from wiki.fields import LongText
-from wiki.models import Contribution, Revision, RevisionEntry, SubmissionKind
+from wiki.models import UNDOING, Contribution, Revision, RevisionEntry
 from wiki.survival import Edit, Place, Shares
 
-#: Kinds of revision that give values back to those who had set them first.
-UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 #: A section and an area of a page: what contributions are told apart by.
 Kind = tuple[str, str]
 

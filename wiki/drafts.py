@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -92,7 +92,7 @@ def typing(request: HttpRequest, path: str) -> Typing:
 
     Pictures that are posted are kept, and their names are among the values.
     """
-    user_id = int(request.user.pk)  # forms are for members
+    user_id = cast(int, request.user.pk)  # forms are for members
     fresh = Ticket(user_id, secrets.token_urlsafe(12), path)
     if request.method == "POST":
         uploads = take_uploads(request)

@@ -15,6 +15,9 @@ from wiki.diffs import PageDiff, pages_named, present
 from wiki.exceptions import InvalidChange, NothingChanged, WikiError
 from wiki.review import labels_for, without_conflicts
 
+#: Of an act on very many pages so many are shown, its own first.
+MOST_PAGES = 50
+
 
 @dataclass(frozen=True)
 class PageCount:
@@ -35,6 +38,8 @@ class Effect:
     conflicts: list[ConflictDiff] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     problem: str = ""
+    #: How many further pages change, that are not shown.
+    more: int = 0
 
     @property
     def possible(self) -> bool:
@@ -62,10 +67,14 @@ def effect_of(
         return Effect(problem=_("Nothing would change: the page is like that already."))
     except WikiError as error:
         return Effect(problem=str(error))
-    pages = present(done, labels, documents=present_pages, main=main)
+    by_entry = changesets.by_entry(done)
+    shown = sorted(by_entry, key=lambda key: key != main)[:MOST_PAGES]
+    told = [change for key in shown for change in by_entry[key]]
+    pages = present(told, labels, documents=present_pages, main=main)
     return Effect(
+        more=len(by_entry) - len(shown),
         pages=pages,
-        counts=[_count(page, done) for page in pages],
+        counts=[_count(page, by_entry[page.key]) for page in pages],
         conflicts=present_conflicts(
             conflicts, labels, documents=present_pages, changes=changes, chosen=chosen
         ),
@@ -73,5 +82,5 @@ def effect_of(
 
 
 def _count(page: PageDiff, changes: ChangeSet) -> PageCount:
-    ops = [change["op"] for change in changesets.for_entry(changes, page.key)]
+    ops = [change["op"] for change in changes]
     return PageCount(page, ops.count("+"), ops.count("~"), ops.count("-"))

@@ -216,7 +216,9 @@ def _contradicted(change: Change, statement: Fields) -> list[tuple[str, Value]]:
     if change["op"] == "-":
         return [(ROW, None)]
     shape = registry.shape_of(change["key"])
-    passed = {*changesets.LAST_WINS, *EntryType.SYSTEM_FIELDS, getattr(shape, "parent_field", "")}
+    parent = getattr(shape, "parent_field", "")
+    # Prose has no right and wrong that a source could know.
+    passed = {*changesets.LAST_WINS, *EntryType.SYSTEM_FIELDS, *shape.wide, parent}
     found: list[tuple[str, Value]] = []
     for name, (_base, new) in change["fields"].items():
         spec, said = shape.fields[name], statement.get(name)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wiki.actions.examine import known
-from wiki.models import RevisionEntry, SubmissionKind
+from wiki.models import UNDOING, RevisionEntry
 from wiki.undo import Step
-
-#: Kinds of revision that take others back.
-UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 
 
 def steps_of(keys: Iterable[str]) -> dict[str, list[Step]]:
@@ -24,7 +21,7 @@ def steps_of(keys: Iterable[str]) -> dict[str, list[Step]]:
         values = rows.order_by("entry_id", "number").values_list(
             "entry_id", "number", "revision__kind", "changes"
         )
-        for pk, number, kind, changes in values.iterator():
+        for entry_id, number, kind, changes in values.iterator():
             step = Step(number, known(changes), undoing=kind in UNDOING)
-            found.setdefault(f"{name}:{pk}", []).append(step)
+            found.setdefault(f"{name}:{entry_id}", []).append(step)
     return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -20,7 +20,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +63,27 @@ class KeysetPage:
         return not (self.previous or self.next)
 
 
+class _RowComparison(Func):
+    """``(size, created_at, id) > (...)``, which databases follow into an index to the very row."""
+
+    output_field = models.BooleanField()
+
+    def __init__(
+        self, columns: Sequence[tuple[str, Any]], values: Sequence[Any], *, falling: bool
+    ) -> None:
+        self.falling = falling
+        limits = [Value(v, output_field=f) for (_n, f), v in zip(columns, values, strict=True)]
+        super().__init__(*(F(name) for name, _field in columns), *limits)
+
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_options: Any) -> Any:
+        """Both rows in brackets; both databases know this form."""
+        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+        half = len(parts) // 2
+        left, right = (", ".join(sql for sql, _p in side) for side in (parts[:half], parts[half:]))
+        sign = "<" if self.falling else ">"
+        return f"({left}) {sign} ({right})", [p for _sql, params in parts for p in params]
+
+
 class Keyset:
     """An order of rows: field names, ``-`` in front where it descends, a unique one last."""
 
@@ -92,7 +113,7 @@ class Keyset:
             ordered = self.beyond(rows, self._read(rows, after))
         found = list(ordered[: size + 1])
         shown = found[:size]
-        further = self._link(parameters, AFTER, shown[-1]) if len(found) > size else ""
+        further = self.link_after(shown[-1], parameters) if len(found) > size else ""
         if after is None:
             return KeysetPage(shown, "", further)
         back = self._link(parameters, BEFORE, shown[0]) if shown else _query(parameters)
@@ -108,6 +129,10 @@ class Keyset:
         """Those of ``rows`` that come after a place, in order; before it, nearest first, if ``back``."""
         return self.ordered(rows, back=back).filter(self._beyond(rows, values, back))
 
+    def link_after(self, row: Any, parameters: QueryDict) -> str:
+        """The query string of the page that begins behind ``row``."""
+        return self._link(parameters, AFTER, row)
+
     def ordered(self, rows: QuerySet[Any, Any], *, back: bool = False) -> QuerySet[Any, Any]:
         """``rows`` in this order, or the other way round."""
         order = []
@@ -119,8 +144,14 @@ class Keyset:
             order.append(column.desc(**nulls) if descending != back else column.asc(**nulls))
         return rows.order_by(*order)
 
-    def _beyond(self, rows: QuerySet[Any, Any], values: list[Any], back: bool) -> Q:
+    def _beyond(
+        self, rows: QuerySet[Any, Any], values: list[Any], back: bool
+    ) -> Q | _RowComparison:
         """Rows behind the one with ``values``, or before it when going ``back``."""
+        directions = {descending for _name, descending in self.fields}
+        if len(directions) == 1 and not any(_nullable(rows, name) for name, _d in self.fields):
+            columns = [(name, _field(rows, name)) for name, _descending in self.fields]
+            return _RowComparison(columns, values, falling=directions.pop() != back)
         ways: list[Q] = []
         equal = Q()
         for (name, descending), value in zip(self.fields, values, strict=True):

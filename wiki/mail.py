@@ -69,7 +69,7 @@ def send_due() -> str:
     )
 
 
-def _claim(pk: int, due_at: datetime, attempts: int) -> bool:
+def _claim(pk: int, due_at: datetime | None, attempts: int) -> bool:
     """Take a due mail for this process; whether nobody else had it."""
     wait = min(FIRST_WAIT * 4 ** min(attempts, 10), LONGEST_WAIT)
     mine = Notice.objects.filter(pk=pk, due_at=due_at)
@@ -119,7 +119,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         subject = f"[{settings.GENGA_SITE_NAME}] {what.rstrip('.。')}"
         message = EmailMultiAlternatives(
             " ".join(subject.split()),
-            render_to_string("mail/notice.txt", context),
+            render_to_string("mail/notice.txt", context).strip() + "\n",
             to=[notice.user.email],
             headers={
                 "Message-ID": _identifier(f"notice-{notice.pk}"),
@@ -129,7 +129,8 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
         )
-        message.attach_alternative(render_to_string("mail/notice.html", context), "text/html")
+        html = render_to_string("mail/notice.html", context).strip() + "\n"
+        message.attach_alternative(html, "text/html")
     if notice.submission_id is not None:
         # What concerns one submission stands together in the reader's mailbox.
         message.extra_headers["References"] = _identifier(f"submission-{notice.submission_id}")

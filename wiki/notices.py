@@ -79,6 +79,7 @@ def sentence(notice: Notice) -> str:
         NoticeKind.REOPENED: _("%(what)s is open again and waits for a moderator."),
         NoticeKind.LEVEL: _("Your level has changed: %(title)s."),
         NoticeKind.SUSPENDED: _("Your account was suspended."),
+        NoticeKind.LIFTED: _("Your suspension has ended."),
         NoticeKind.ANSWER: _("Your appeal was answered."),
     }
     text = texts.get(NoticeKind(notice.kind), notice.get_kind_display())

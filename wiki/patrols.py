@@ -23,6 +23,7 @@ from wiki.models import (
     SubmissionKind,
     SubmissionStatus,
 )
+from wiki.models.submission import SubmissionQuerySet
 from wiki.policy import policy
 from wiki.queue import type_label
 from wiki.review import labels_for
@@ -62,7 +63,7 @@ class PatrolRow:
     url: str
 
 
-def unpatrolled(moderator: Any) -> QuerySet[Submission]:
+def unpatrolled(moderator: Any) -> SubmissionQuerySet:
     """What went live at once and nobody has looked at, besides ``moderator``'s own.
 
     Imports are not edits, and moderators' are not patrolled.
@@ -73,10 +74,10 @@ def unpatrolled(moderator: Any) -> QuerySet[Submission]:
     return rows.exclude(author=moderator).exclude(kind=SubmissionKind.IMPORT)
 
 
-def page_of(filters: PatrolFilter, moderator: Any) -> QuerySet[Submission]:
+def page_of(filters: PatrolFilter, moderator: Any) -> QuerySet:
     """What ``filters`` leave of the list, with what rows tell; in no order."""
     areas = SubmissionArea.objects.order_by("-weight", "-facts", "area")
-    rows = filters.narrow(unpatrolled(moderator)).for_list()
+    rows = filters.narrow(unpatrolled(moderator).for_list())
     return rows.prefetch_related(Prefetch("areas", areas))
 
 

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from wiki.models import (
     RevisionEntry,
     SubmissionKind,
 )
+from wiki.moments import in_words
 from wiki.policy import policy
 
 
@@ -50,7 +50,7 @@ def describe(protection: Protection, *, title: str = "") -> str:
         "what": place_of(protection),
         "title": title,
         "who": ProtectionLevel(protection.level).label,
-        "until": date_format(protection.until, "DATETIME_FORMAT") if protection.until else "",
+        "until": in_words(protection.until) if protection.until else "",
         "reason": protection.reason,
     }
     if title:

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from wiki.actions.claim import holds
+from wiki.actions.claim import CLAIMABLE, holds
 from wiki.areas import Area
 from wiki.entry_types import registry
 from wiki.forms.filters import STATES, QueueFilter
 from wiki.models import Submission, SubmissionArea, SubmissionStatus
 from wiki.policy import policy
-from wiki.waiting import Tally, tally
+from wiki.waiting import Tally, tallies
 
 PAGE_SIZE = 25
 
@@ -28,7 +28,8 @@ class QueueRow:
 
     ``standing`` says who its author is, in a few words; ``areas`` are labels with numbers of facts;
     ``stale`` is the number of days that nobody has touched it for, of those that the settings name, or
-    0; ``claimed`` says that somebody's claim holds, ``mine`` that it is the reader's.
+    0; ``claimed`` says that somebody's claim holds, ``mine`` that it is the reader's; ``own`` that the
+    reader sent it, ``decidable`` that the reader may decide it in its state.
     """
 
     submission: Submission
@@ -38,6 +39,8 @@ class QueueRow:
     stale: int
     claimed: bool
     mine: bool
+    own: bool
+    decidable: bool
 
 
 @dataclass(frozen=True)
@@ -71,21 +74,25 @@ def rows_of(submissions: Iterable[Submission], *, reader: Any) -> list[QueueRow]
             stale=stale_days(submission.touched_at),
             claimed=holds(submission),
             mine=holds(submission) and submission.claimed_by_id == reader.pk,
+            own=submission.author_id == reader.pk,
+            decidable=submission.status in CLAIMABLE and policy().may_decide(reader, submission),
         )
         for submission in listed
     ]
 
 
 def tabs(filters: QueueFilter) -> list[StateTab]:
-    """How many there are in each state, of what ``filters`` leave. One query each."""
+    """How many there are in each state, of what ``filters`` leave. One query."""
+    rows = [filters.narrow(Submission.objects.filter(status=name)) for name, _label in STATES]
+    numbers = tallies(rows, reader=filters.reader)
     return [
         StateTab(
-            filters.query(state="" if name == SubmissionStatus.PENDING else name),
-            label,
-            tally(filters.narrow(Submission.objects.filter(status=name))),
-            filters.state_shown == name,
+            query=filters.query(state="" if name == SubmissionStatus.PENDING else name),
+            label=label,
+            number=number,
+            shown=filters.state_shown == name,
         )
-        for name, label in STATES
+        for (name, label), number in zip(STATES, numbers, strict=True)
     ]
 
 

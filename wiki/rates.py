@@ -108,7 +108,9 @@ def sent_times(
     window: dict[str, Any] = {"author": user, "created_at__gt": since}
     if until is not None:
         window["created_at__lt"] = until
-    sent = Submission.objects.filter(**window).exclude(pk=but).order_by()
+    sent = Submission.objects.filter(**window).order_by()
+    if but is not None:
+        sent = sent.exclude(pk=but)
     amended = SubmissionVersion.objects.filter(**window).order_by()
     stopped = FilterHit.objects.stopped().filter(**window).order_by()
     parts = [rows.values_list("created_at", flat=True) for rows in (sent, amended, stopped)]

@@ -42,6 +42,9 @@ from wiki.talk import Talk, talk_of
 from wiki.vocabulary_fields import Vocabulary
 from wiki.waiting import Wait, wait_of
 
+#: Of a revision of very many pages (a roll back), so many are shown; its own page is the first.
+MOST_PAGES = 50
+
 
 @dataclass
 class Review:
@@ -71,6 +74,7 @@ class Review:
     left_out: list[PageDiff] = field(default_factory=list)
     left_out_words: str = ""
     judges: dict[Place, Judge] = field(default_factory=dict)
+    more: int = 0
 
     @property
     def suggestions(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -86,8 +90,9 @@ def review(
     reader: Any,
     errors: Errors | None = None,
     data: Mapping[str, str] | None = None,
+    blind: bool = False,
 ) -> Review:
-    """Gather what ``reader`` sees of ``submission``.
+    """Gather what ``reader`` sees of ``submission``; if ``blind``, without what people said beside it.
 
     After a refused act, ``errors`` are those of an ``InvalidChange``, and ``data`` is what was posted.
     """
@@ -104,7 +109,8 @@ def review(
     if is_decidable_by(submission, reader):
         controls = judges(submission, changes, data=data, errors=errors)
     talkative = revision is None and policy().may_comment(reader, submission)
-    marks = beside(changes, said=talk.by_place(), judges=controls, may_comment=talkative)
+    said = {} if blind else talk.by_place()
+    marks = beside(changes, said=said, judges=controls, may_comment=talkative)
     found = Review(
         submission=submission,
         entry=labels[key] if key in labels else Label(key, submission.title),
@@ -118,6 +124,8 @@ def review(
     )
     if talkative:
         found.topics = topics(changes, PlaceNames(changes, labels, pages=shown, main=key))
+    if revision is not None and len(found.pages) == MOST_PAGES:
+        found.more = revision.revision.entries.count() - MOST_PAGES
     if left_out:
         reasons = beside(left_out, said={}, judges={}, reasons=reasons_of(submission.left_out))
         found.left_out = present(left_out, labels, documents=shown, main=key, beside=reasons)
@@ -174,7 +182,7 @@ def _what_it_does(
     applied: list[RevisionEntry] = []
     if submission.status == SubmissionStatus.APPROVED:
         rows = RevisionEntry.objects.filter(revision__submission=submission)
-        applied = list(rows.select_related("revision").order_by("pk"))
+        applied = list(rows.select_related("revision").order_by("pk")[:MOST_PAGES])
     if not applied:
         changes = [c for c in submission.changes if c["entry"].partition(":")[0] in registry]
         pages = documents.load_keys(changesets.entries_of(changes))

@@ -78,7 +78,7 @@ def note_what_was_left_out(rows: Iterable[RevisionEntry]) -> None:
 
 def left_out_of_revision(revision: Revision, *, reader: Any) -> str:
     """What was left out of a revision and why, in words; "" for nothing. One query for nothing."""
-    submission = Submission.objects.filter(pk=revision.submission_id).only("left_out").first()
+    submission = Submission.objects.filter(revision=revision).first()
     if submission is None or not submission.left_out:
         return ""
     return left_out_in_words(

@@ -333,6 +333,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.ticking.clear_sessions", 24 * 3600),
     ("wiki.actions.protect.end_expired", 60),
     ("accounts.suspensions.release_expired", 60),
+    ("accounts.levels.review_all", 600),
 )
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90

@@ -8,9 +8,11 @@ from typing import Any
 
 from wiki import changesets, documents
 from wiki.changesets import ChangeSet, Document, Fields
+from wiki.citations import Cited, cited_in
 from wiki.diffs import PageDiff, known_to_declarations, pages_named, present
 from wiki.models import Revision, Submission
 from wiki.review import labels_for
+from wiki.sources import targets_in
 
 
 @dataclass
@@ -23,7 +25,7 @@ class Written:
     author: Any
     at: datetime
     summary: str
-    sources: str
+    cited: list[Cited] = field(default_factory=list)
     pages: list[PageDiff] = field(default_factory=list)
     differs: list[PageDiff] = field(default_factory=list)
     corrector: Any = None
@@ -41,7 +43,6 @@ def written(submission: Submission, number: int, reader: Any) -> Written:
         author=submission.author,
         at=before.created_at if before else submission.created_at,
         summary=this.summary,
-        sources=this.sources,
     )
     if before is not None and number == submission.version:
         revision = (
@@ -58,6 +59,7 @@ def written(submission: Submission, number: int, reader: Any) -> Written:
     named = pages_named(changes, pages) | pages_named(difference, pages)
     labels = labels_for(reader, {main, *named}, [*former, *changes])
     found.pages = present(changes, labels, documents=pages, main=main)
+    found.cited = cited_in(submission, targets_in(found.pages), number)
     found.differs = present(difference, labels, documents=pages, main=main)
     return found
 

@@ -87,7 +87,7 @@ def may_appeal(suspension: Suspension | None, submission: Submission | None) -> 
 def may_answer(user: User, asked: Appeal) -> bool:
     """Whether ``user`` is a moderator who has not made the decision and whom it does not concern."""
     if asked.suspension is not None:
-        decided_by = asked.suspension.by_id
+        decided_by: int | None = asked.suspension.by_id
         allowed = policy().may_restrain(user, asked.user)
     else:
         decided_by = asked.submission.decided_by_id if asked.submission else None

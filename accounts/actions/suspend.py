@@ -47,7 +47,7 @@ def suspend(user: User, *, by: User, reason: str, until: datetime | None = None)
         raise ValidationError({"until": _("This time is over.")})
     with transaction.atomic():
         lock_writer()  # first, as everywhere
-        locked = User.objects.select_for_update().get(pk=user.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         now = timezone.now()
         Suspension.objects.filter(user=locked, lifted_at=None).update(lifted_at=now, lifted_by=by)
         suspension = Suspension.objects.create(
@@ -79,7 +79,7 @@ def lift(suspension: Suspension, *, by: User, reason: str = "") -> Suspension:
     )
     with transaction.atomic():
         lock_writer()
-        user = User.objects.select_for_update().get(pk=suspension.user_id)
+        user = User.objects.select_for_update(no_key=True).get(pk=suspension.user_id)
         rows = Suspension.objects.filter(pk=suspension.pk, lifted_at=None)
         if not rows.update(lifted_at=timezone.now(), lifted_by=by):
             raise NotSuspended

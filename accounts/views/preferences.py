@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,10 +37,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """The form of what a user prefers."""
-    user = User.objects.get(pk=request.user.pk)
-    form = PreferencesForm(request.POST or None, instance=user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    user = cast(User, request.user)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        user.save(update_fields=PreferencesForm.Meta.fields)
         messages.success(request, _("Saved."))
         return redirect("account_preferences")
     status = 422 if form.errors else 200

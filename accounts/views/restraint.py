@@ -34,7 +34,7 @@ def suspend_user(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
-        "lift_form": LiftForm(),
+        "lift_form": LiftForm(auto_id="lift-%s"),
         "present": present_suspension(person),
         "former": person.suspensions.exclude(lifted_at=None).select_related("by", "lifted_by"),
     }

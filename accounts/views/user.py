@@ -20,7 +20,8 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
     if person.username != username:
         return redirect(person, permanent=True)
     before = request.GET.get("before", "")
-    page = changes_by(person, before=int(before) if _is_number(before) else None)
+    older = int(before) if _is_number(before) else None
+    page = changes_by(person, reader=request.user, before=older)
     context = {
         "person": person,
         "record": record_of(person),

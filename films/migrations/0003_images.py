@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("films", "0002_disputes"),
-        ("wiki", "0014_images"),
+        ("wiki", "0007_images"),
     ]
 
     operations = [

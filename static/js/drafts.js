@@ -50,19 +50,24 @@ class Draft extends HTMLElement {
     try {
       const answer = await this.send(body, { signal: this.request.signal });
       const { kept, error } = await answer.json();
-      this.textContent = kept ?? error ?? this.dataset.failed;
+      this.say(kept ?? error ?? this.dataset.failed, answer.ok);
       if (answer.ok) this.kept = body;
       else if (answer.status >= 500 || answer.status === 429) this.later(AGAIN);
-      else this.refused = body.length; // it will not be taken as it is
+      // Anything else is not taken as it is: the next key tries again.
     } catch {
       if (!this.sent) {
-        this.textContent = this.dataset.failed;
+        this.say(this.dataset.failed, false);
         this.later(AGAIN);
       }
     } finally {
       this.request = undefined;
     }
     if (!this.sent && this.kept === body && this.body() !== body) this.later(PAUSE);
+  }
+
+  say(text, well) {
+    this.textContent = text;
+    this.classList.toggle("form-bar__note--alert", !well);
   }
 
   send(body, options) {

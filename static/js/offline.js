@@ -5,7 +5,7 @@ if ("serviceWorker" in navigator) navigator.serviceWorker.register("/service-wor
 class Read extends HTMLElement {
   async connectedCallback() {
     if (!("caches" in window)) return;
-    const list = this.querySelector("ul");
+    const list = document.createElement("ul");
     const cache = await caches.open("genga-read");
     for (const request of (await cache.keys()).reverse()) {
       const answer = await cache.match(request);
@@ -18,6 +18,7 @@ class Read extends HTMLElement {
       item.append(link);
       list.append(item);
     }
+    this.querySelector("section").append(list);
     this.hidden = !list.children.length;
   }
 }

@@ -126,7 +126,7 @@ class Selection extends HTMLElement {
   }
 
   get boxes() {
-    return [...document.getElementsByName(this.dataset.name)];
+    return [...document.getElementsByName(this.dataset.name)].filter((box) => !box.disabled);
   }
 
   count() {

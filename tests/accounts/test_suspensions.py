@@ -14,9 +14,11 @@ from accounts.actions.suspend import NotSuspended, lift, suspend
 from accounts.models import Suspension, User
 from accounts.suspensions import present_suspension, release_expired
 from tests.cast import film, kanta, mei, propose, satsuki, tatsuo, totoro
+from wiki.actions.amend import amend
 from wiki.actions.ask import ask
 from wiki.actions.comment import comment
 from wiki.actions.reject import reject
+from wiki.actions.reopen import reopen
 from wiki.actions.withdraw import withdraw
 from wiki.models import Act, LogEntry, Notice, NoticeKind
 from wiki.policy import policy
@@ -79,6 +81,16 @@ def test_the_suspended_withdraw_what_is_held() -> None:
     suspended()
     submission.refresh_from_db()
     assert withdraw(submission, user=mei()).status == "withdrawn"
+
+
+def test_the_suspended_do_not_amend_what_was_reopened() -> None:
+    submission = propose(film(), by=mei(), runtime=2)
+    reject(submission, moderator=satsuki(), note="No.")
+    suspended()
+    reopen(submission, moderator=satsuki())
+    changes = [{**change} for change in submission.changes]
+    with pytest.raises(PermissionDenied, match="Reason: Spam"):
+        amend(submission, changes, user=mei())
 
 
 def test_it_ends_by_time_alone_and_the_job_lets_go_what_was_held() -> None:

@@ -5,6 +5,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
+from tests import cast
+from wiki.actions.hide import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,15 @@ def test_user_page_shows_the_role_and_not_the_address(client: Client) -> None:
     assert "Trusted member" in text
     assert "mei@example.org" not in text
     assert "has not changed the catalogue yet" in text
+
+
+def test_user_page_does_not_name_hidden_pages_to_who_may_not_see_them(client: Client) -> None:
+    hide(cast.film("Cannon Fodder"), user=cast.satsuki(), summary="Spam")
+    text = client.get("/users/mei/").content.decode()
+    assert "a hidden page" in text
+    assert "Cannon Fodder" not in text
+    client.force_login(cast.satsuki())
+    assert "Cannon Fodder" in client.get("/users/mei/").content.decode()
 
 
 def test_user_page_has_one_address(client: Client) -> None:

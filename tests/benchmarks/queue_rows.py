@@ -1,7 +1,6 @@
 """A queue as a busy wiki would have it: many waiting submissions, and as many that were decided.
 
-The same rows each time. They are written in bulk and past the engine, so they belong into a
-transaction that is rolled back.
+The same rows each time, written in bulk and past the engine.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,6 +21,7 @@ from films.models import Character, Company, Film, Person
 from wiki.areas import Area, Weight
 from wiki.changesets import Change, ChangeSet, size
 from wiki.models import (
+    EditFilter,
     Outcome,
     Submission,
     SubmissionArea,
@@ -34,7 +34,14 @@ from wiki.models import (
 BATCH = 2_000
 AUTHORS, MODERATORS = 500, 12
 #: The flags of edit filters, and for how many of a thousand submissions they are raised.
-FLAGS = {"blanking": 40, "links": 30, "mass edit": 60, "shouting": 12, "repeated text": 8, "rare": 1}
+FLAGS = {
+    "bench-blanking": 40,
+    "bench-links": 30,
+    "bench-mass": 60,
+    "bench-shouting": 12,
+    "bench-repeated": 8,
+    "bench-rare": 1,
+}
 SOURCES = "https://example.org/programme/1995\nseen in the credits"
 
 
@@ -48,23 +55,31 @@ class Cast:
 
 
 def cast() -> Cast:
-    """Users for the rows, and pages of the catalogue."""
+    """The users and filters of the rows (made unless they are there), and pages of the catalogue."""
     users = [
         User(username=f"bench-{role}-{at}", email=f"bench-{role}-{at}@example.org", role=role)
         for role, number in ((User.Role.MEMBER, AUTHORS), (User.Role.MODERATOR, MODERATORS))
         for at in range(number)
     ]
-    User.objects.bulk_create(users)
+    User.objects.bulk_create(users, ignore_conflicts=True)
+    EditFilter.objects.bulk_create(
+        [EditFilter(slug=slug, name=slug, changed_at=timezone.now()) for slug in FLAGS],
+        ignore_conflicts=True,
+    )
     pages = [("film", *row) for row in Film.objects.visible().values_list("pk", "title", "runtime")]
     for name, model in (("person", Person), ("character", Character), ("company", Company)):
         rows = model.objects.visible().values_list("pk", "title")[: len(pages)]
         pages += [(name, pk, title, None) for pk, title in rows]
-    return Cast(users[:AUTHORS], users[AUTHORS:], pages)
+    made = User.objects.filter(username__startswith="bench-").order_by("pk")
+    by_role = {
+        role: list(made.filter(role=role)) for role in (User.Role.MEMBER, User.Role.MODERATOR)
+    }
+    return Cast(by_role[User.Role.MEMBER], by_role[User.Role.MODERATOR], pages)
 
 
 def fill(waiting: int, decided: int, people: Cast) -> None:
     """Write ``waiting`` submissions that wait (and some sent back or on hold), ``decided`` others."""
-    chance = random.Random(1995)
+    chance = random.Random(1995)  # noqa: S311  (the same rows each time)
     now = timezone.now()
     rows = (
         row
@@ -77,22 +92,25 @@ def fill(waiting: int, decided: int, people: Cast) -> None:
         )
         for row in (_submission(chance, people, status, now, at) for at in range(number))
     )
-    while batch := list(islice(rows, BATCH)):
-        Submission.objects.bulk_create(batch)
-        SubmissionPage.objects.bulk_create(
-            SubmissionPage(submission=one, entry_type=one.entry_type, entry_id=one.entry_id)
-            for one in batch
-            if one.entry_id is not None
-        )
-        SubmissionArea.objects.bulk_create(area for one in batch for area in _areas(chance, one))
-        SubmissionFlag.objects.bulk_create(
-            SubmissionFlag(submission=one, name=name, text=f"The rule “{name}” noticed this.")
-            for one in batch
-            for name, share in FLAGS.items()
-            if chance.randrange(1000) < share
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    with transaction.atomic():
+        while batch := list(islice(rows, BATCH)):
+            _write(chance, batch)
+
+
+def _write(chance: random.Random, batch: list[Submission]) -> None:
+    Submission.objects.bulk_create(batch)
+    SubmissionPage.objects.bulk_create(
+        SubmissionPage(submission=one, entry_type=one.entry_type, entry_id=one.entry_id)
+        for one in batch
+        if one.entry_id is not None
+    )
+    SubmissionArea.objects.bulk_create(area for one in batch for area in _areas(chance, one))
+    SubmissionFlag.objects.bulk_create(
+        SubmissionFlag(submission=one, name=f"{EditFilter.FLAG_PREFIX}{name}", text=name)
+        for one in batch
+        for name, share in FLAGS.items()
+        if chance.randrange(1000) < share
+    )
 
 
 def _submission(

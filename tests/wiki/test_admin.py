@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from tests.cast import film, mei, propose
 from wiki.admin import ReadOnlyAdmin
-from wiki.models import Revision, RevisionEntry, Submission
+from wiki.models import Notice, Revision, RevisionEntry, Submission
 from wiki.tracking import TrackedModel
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ SHOWN = [
     Submission,
     Revision,
     RevisionEntry,
+    Notice,
 ]
 
 

@@ -123,6 +123,18 @@ def test_amending_names_other_sources_and_the_older_version_keeps_its_own() -> N
 
 
 @pytest.mark.django_db
+def test_an_older_version_without_sources_has_not_those_of_the_present_one() -> None:
+    submission = proposed(cast.film(), "")
+    amended = amend(submission, submission.changes, user=cast.mei(), sources="A book")
+    assert sources_of(amended, version=1) == []
+    client = Client()
+    client.force_login(cast.satsuki())
+    versions = f"{amended.get_absolute_url()}versions/"
+    assert "no source given" in client.get(f"{versions}1/").content.decode()
+    assert "A book" in client.get(f"{versions}2/").content.decode()
+
+
+@pytest.mark.django_db
 def test_approval_gives_new_rows_their_real_keys_in_sources_too() -> None:
     film = cast.film()
     submission = proposed(film, [Source("print", "A book", targets=("credit:new1",)), PAGE])

@@ -19,10 +19,17 @@ from tests.toywiki.models import Bed, Garden, Plant
 from tests.wiki.gardens import adding, change, garden, plant, removing, rows, send, value
 from wiki.actions.amend import amend
 from wiki.actions.approve import approve
+from wiki.actions.claim import claim
 from wiki.actions.merge import merge
 from wiki.actions.reject import reject
 from wiki.actions.withdraw import withdraw
-from wiki.exceptions import EditConflict, InvalidChange, SubmissionClosed, WikiError
+from wiki.exceptions import (
+    EditConflict,
+    InvalidChange,
+    SubmissionClaimed,
+    SubmissionClosed,
+    WikiError,
+)
 from wiki.integrity import disagreements
 from wiki.models import Revision, RevisionEntry, Submission
 
@@ -92,6 +99,39 @@ def test_approving_and_rejecting_at_once_decides_once() -> None:
         submission.refresh_from_db()
         approved = submission.status == "approved"
         assert value(hortus, "area") == (area if approved else before)
+
+
+def test_two_claims_at_once_leave_one_holder_whom_the_other_is_told_of() -> None:
+    moderators = satsuki(), tatsuo()
+    hortus = garden(area=1)
+    for area in range(2, 2 + ROUNDS):
+        submission = propose(hortus, area=area)
+        outcomes = at_once(*(lambda s=submission, m=m: claim(s, moderator=m) for m in moderators))
+        (error,) = losers(outcomes)
+        assert isinstance(error, SubmissionClaimed)
+        submission.refresh_from_db()
+        assert submission.claimed_by == error.holder
+        assert submission.claimed_by == moderators[isinstance(outcomes[0], Exception)]
+
+
+def test_claiming_while_another_decides_does_one_of_the_two() -> None:
+    moderators = satsuki(), tatsuo()
+    hortus = garden(area=1)
+    for area in range(2, 2 + ROUNDS):
+        submission = propose(hortus, area=area)
+        own = Submission.objects.get(pk=submission.pk)
+        outcomes = at_once(
+            lambda s=submission: claim(s, moderator=moderators[0]),
+            lambda s=own: approve(s, moderator=moderators[1]),
+        )
+        (error,) = losers(outcomes)
+        submission.refresh_from_db()
+        if isinstance(outcomes[0], Exception):
+            assert isinstance(error, SubmissionClosed)
+            assert value(hortus, "area") == area
+        else:
+            assert isinstance(error, SubmissionClaimed)
+            assert submission.is_pending
 
 
 @pytest.mark.parametrize("act", ["withdraw", "amend"])

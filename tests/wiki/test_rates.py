@@ -136,7 +136,8 @@ def test_comments_are_limited(new: Any) -> None:
     comment(submission, author=satsuki(), text="three")
 
 
-def test_the_count_of_edits_costs_one_query() -> None:
+def test_the_count_of_edits_costs_one_query(new: Any) -> None:
+    new(edits_per_hour=9, edits_per_day=20)
     edits(3)
     user = totoro()
     with CaptureQueriesContext(connection) as captured:

@@ -42,6 +42,8 @@ def amend(
     Raises ``PermissionDenied``, ``SubmissionClosed`` and what ``submit`` raises.
     """
     require(policy().may_change(user, submission))
+    refusal = policy().refusal(user)
+    require(not refusal, refusal)
     if not changes:
         raise NothingChanged
     with keeping_attempts(), transaction.atomic():

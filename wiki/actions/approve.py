@@ -22,6 +22,7 @@ from wiki.documents import labels
 from wiki.exceptions import Indivisible, SubmissionClosed
 from wiki.left_out import DIVISIBLE, Division, LeftOut, Place, count, divide
 from wiki.models import (
+    UNDOING,
     Act,
     NoticeKind,
     Outcome,
@@ -44,8 +45,6 @@ ACTS = {
     SubmissionKind.REVERT: Act.REVERT,
     SubmissionKind.ROLLBACK: Act.ROLL_BACK,
 }
-#: Kinds that take revisions back.
-UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
 
 
 def approve(
@@ -176,10 +175,8 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
     if locked.kind in UNDOING:
         _note_the_undone(locked, applied.revision)
         _tell_the_undone(locked, applied.revision)
-        if locked.kind == SubmissionKind.REVERT:
-            propose_after_reverts(applied.revision)
     if not locked.automatic or locked.kind in ACTS:
-        facts = {}
+        facts: dict[str, Any] = {}
         if locked.left_out:
             facts = {"left_out": count(locked.left_out), "of": count(locked.changes)}
         log.record(
@@ -191,6 +188,8 @@ def _follow_up(locked: Submission, applied: Applied) -> None:
             reason=locked.decision_note or locked.summary,
             **facts,
         )
+    if locked.kind == SubmissionKind.REVERT:
+        propose_after_reverts(applied.revision)
     if not locked.automatic:
         _tell_the_author(locked, applied.revision)
     policy().after_decision(locked)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wiki import log, outcomes
+from wiki.actions.apply import lock_writer
 from wiki.actions.patrol import lock_live, mark_seen
 from wiki.exceptions import SubmissionClosed
 from wiki.models import Act, Audit, AuditVerdict
@@ -29,6 +30,7 @@ def judge(audit: Audit, *, moderator: Any, verdict: AuditVerdict, note: str = ""
     if objects and not note.strip():
         raise ValidationError({"note": _("Say what is wrong with it.")})
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: levels may follow
         locked = lock_live(audit.submission)
         current = Audit.objects.select_for_update().get(pk=audit.pk)
         if current.decided_at is not None:

@@ -10,9 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wiki import audits, log, outcomes
+from wiki.actions.apply import lock_writer
 from wiki.exceptions import SubmissionClosed
 from wiki.models import Act, Submission, SubmissionKind, SubmissionStatus
 from wiki.policy import policy, require
+
+#: What may be judged blind. Hiding, merging and rolling back are acts of moderation, not edits.
+AUDITED = (SubmissionKind.EDIT, SubmissionKind.CREATE, SubmissionKind.REVERT)
 
 
 def patrol(submission: Submission, *, moderator: Any) -> Submission:
@@ -23,6 +27,7 @@ def patrol(submission: Submission, *, moderator: Any) -> Submission:
     """
     require(policy().may_decide(moderator, submission))
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: levels may follow
         locked = lock_live(submission)
         if locked.patrolled_at is not None:
             raise SubmissionClosed(_("Somebody has looked at this edit already."))
@@ -37,7 +42,9 @@ def lock_live(submission: Submission) -> Submission:
     """The submission's row, locked, if it went live at once. Raises ``SubmissionClosed``."""
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if not locked.automatic or locked.status != SubmissionStatus.APPROVED:
-        raise SubmissionClosed(_("A moderator has approved this edit; there is nothing to look at."))
+        raise SubmissionClosed(
+            _("A moderator has approved this edit; there is nothing to look at.")
+        )
     return locked
 
 
@@ -51,13 +58,12 @@ def mark_seen(locked: Submission, *, by: Any) -> None:
 def went_live(locked: Submission) -> None:
     """What follows when an edit goes live at once: it is there to be patrolled, and may be audited.
 
-    Moderators are not patrolled, but audited like everybody.
+    Moderators are not patrolled, but their edits are audited like everybody's.
     """
-    if locked.kind == SubmissionKind.IMPORT:
-        return
     if policy().may_moderate(locked.author):
         mark_seen(locked, by=None)
-    audits.choose(locked)
+    if locked.kind in AUDITED:
+        audits.choose(locked)
 
 
 def taken_back(revisions: Iterable[int]) -> None:

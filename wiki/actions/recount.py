@@ -10,6 +10,7 @@ from wiki import changesets, documents
 from wiki.actions.fit import conflicts_of
 from wiki.entry_types import registry
 from wiki.models import Submission, SubmissionPage
+from wiki.models.submission import OPEN
 
 #: How many pages one query asks for.
 BATCH = 500
@@ -31,7 +32,7 @@ def recount(entries: Iterable[str], *, but: Submission | None = None) -> int:
             by_type.setdefault(name, []).append(int(pk))
         for name, ids in by_type.items():
             wanted |= Q(entry_type=name, entry_id__in=ids)
-        pages = SubmissionPage.objects.filter(wanted, submission__in=Submission.objects.open())
+        pages = SubmissionPage.objects.filter(wanted, submission__status__in=OPEN)
         waiting.update(pages.values_list("submission_id", flat=True))
     if but is not None:
         waiting.discard(but.pk)

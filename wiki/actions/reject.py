@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki import log, notices, outcomes
+from wiki.actions.apply import lock_writer
 from wiki.actions.approve import close, lock_decidable
 from wiki.actions.claim import require_unclaimed
 from wiki.models import Act, NoticeKind, Outcome, Submission, SubmissionStatus
@@ -24,6 +25,7 @@ def reject(submission: Submission, *, moderator: Any, note: str) -> Submission:
     if not note.strip():
         raise ValidationError({"note": _("Tell the author why.")})
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: levels may follow
         locked = lock_decidable(submission)
         require_unclaimed(locked, moderator)
         locked.status = SubmissionStatus.REJECTED

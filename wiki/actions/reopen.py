@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiki import log, notices, outcomes
+from wiki.actions.apply import lock_writer
 from wiki.actions.fit import conflicts_of
 from wiki.exceptions import WikiError
 from wiki.models import Act, NoticeKind, Submission, SubmissionStatus
@@ -32,6 +33,7 @@ def reopen(submission: Submission, *, moderator: Any, note: str = "") -> Submiss
     """
     require(policy().may_decide(moderator, submission))
     with transaction.atomic():
+        lock_writer()  # first, as everywhere: levels may follow
         locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         if locked.status not in REOPENABLE:
             raise NotReopenable

@@ -61,28 +61,18 @@ def submit(
         fitted = rehearse(changes, kind=kind, resolutions=resolutions)
         require_page(entry, fitted)
         require_unprotected(fitted, author)
-        name, _colon, pk = entry.partition(":")
-        now = timezone.now()
         cited, named = citations.read(sources, kind=kind)
-        submission = Submission(
+        submission = _proposed(
+            fitted,
+            entry,
             kind=kind,
-            entry_type=name,
-            entry_id=int(pk) if pk.isdigit() else None,
-            title=labels([entry], fitted)[entry].title,
-            changes=fitted,
-            size=changesets.size(fitted),
-            base_number=base_number,
+            author=author,
             summary=summary,
             sources=named,
-            author=author,
-            created_at=now,
-            touched_at=now,
-            language=get_language() or "",
-            sourced=bool(named),
+            base_number=base_number,
             undoes=sorted(undoes),
             follows=follows,
         )
-        submission.clean_fields(exclude={"author"})
         verdict = judge(submission, author=author)
         submission.save()
         citations.store(submission, cited)
@@ -93,6 +83,26 @@ def submit(
             decide(submission, approver=None, automatic=True)
         else:
             rates.check_waiting(author)
+    return submission
+
+
+def _proposed(fitted: ChangeSet, entry: str, **said: Any) -> Submission:
+    """The submission that proposes ``fitted``, not saved, with what follows from it."""
+    name, _colon, pk = entry.partition(":")
+    now = timezone.now()
+    submission = Submission(
+        entry_type=name,
+        entry_id=int(pk) if pk.isdigit() else None,
+        title=labels([entry], fitted)[entry].title,
+        changes=fitted,
+        size=changesets.size(fitted),
+        created_at=now,
+        touched_at=now,
+        language=get_language() or "",
+        sourced=bool(said["sources"]),
+        **said,
+    )
+    submission.clean_fields(exclude={"author"})
     return submission
 
 

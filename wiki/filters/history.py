@@ -44,7 +44,9 @@ class LiveHistory:
         """Edits of the last ``hours`` that added one of ``texts``."""
         since = self.now - timedelta(hours=hours)
         earlier = Submission.objects.filter(author=self.author, created_at__gt=since)
-        latest = earlier.exclude(pk=self.but).order_by("-created_at")[:COMPARED]
+        if self.but is not None:
+            earlier = earlier.exclude(pk=self.but)
+        latest = earlier.order_by("-created_at")[:COMPARED]
         return sum(
             adds_any(folded_texts(changes), texts)
             for changes in latest.values_list("changes", flat=True)

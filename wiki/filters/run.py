@@ -28,7 +28,14 @@ from wiki.filters.conditions import holds
 from wiki.filters.facts import Facts, History, touched_by
 from wiki.filters.history import LiveHistory
 from wiki.filters.patterns import CannotTell, Searches
-from wiki.models import EditFilter, FilterAction, FilterHit, Submission, SubmissionFlag
+from wiki.models import (
+    EditFilter,
+    FilterAction,
+    FilterHit,
+    Submission,
+    SubmissionFlag,
+    SubmissionKind,
+)
 from wiki.policy import policy
 
 logger = logging.getLogger(__name__)
@@ -84,6 +91,8 @@ def judge(submission: Submission, *, author: Any) -> Verdict:
     """
     now = timezone.now()
     facts = facts_of(submission, author, now, LiveHistory(author, now, but=submission.pk))
+    if submission.kind == SubmissionKind.ROLLBACK:
+        return Verdict(facts, ())  # what a vandal did goes at once, whatever comes back with it
     try:
         rates.check_links(author, submission.changes)
     except Refused as error:

@@ -133,10 +133,16 @@ class EditFilterForm(forms.ModelForm):
             self.add_error("enabled", _("Try it first: these conditions have not been tried yet."))
         return cleaned
 
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name in self.errors.keys() & self.fields.keys():
+            attrs = self.fields[name].widget.attrs
+            attrs["class"] = f"{attrs.get('class', '')} is-invalid"
+
     def _post_clean(self) -> None:
         """What belongs to the model is checked unless only the conditions are wanted."""
         if not self.trying:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
 
     def _value(self, condition: Condition, cleaned: Mapping[str, Any]) -> Any:
         """What was chosen, as JSON; ``None`` for nothing. Raises ``ValidationError``."""
@@ -189,6 +195,11 @@ class HitFilter(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _style(field.widget)
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The choices that stand below their labels."""
+        return [self["author"], self["filter"]]
 
     @property
     def chosen(self) -> dict[str, Any]:

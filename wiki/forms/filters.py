@@ -6,6 +6,7 @@ A value that is not on offer is left out, so that an old or mistyped address sti
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,7 +67,10 @@ def own_flags() -> dict[str, tuple[str, Q]]:
         "conflict": (gettext("conflicts with today’s page"), Q(conflicts__gt=0)),
         "no-source": (gettext("no source"), Q(sourced=False)),
         "stale": (untouched % {"days": first}, Q(touched_at__lt=now - timedelta(days=first))),
-        "very-stale": (untouched % {"days": second}, Q(touched_at__lt=now - timedelta(days=second))),
+        "very-stale": (
+            untouched % {"days": second},
+            Q(touched_at__lt=now - timedelta(days=second)),
+        ),
     }
 
 
@@ -84,7 +88,11 @@ def _areas() -> list[tuple[str, Any]]:
 
 def _flags() -> list[tuple[str, Any]]:
     own: list[tuple[str, Any]] = [(name, label) for name, (label, _q) in own_flags().items()]
-    return [("", _("all")), *own, *((each.flag, each.name) for each in EditFilter.objects.all())]
+    return [
+        ("", _("all")),
+        *own,
+        *((each.flag, each.name) for each in EditFilter.objects.only("slug", "name")),
+    ]
 
 
 def _sorts() -> list[tuple[str, Any]]:
@@ -118,7 +126,7 @@ class QueueFilter(ListFilter):
     """Narrows and orders the queue, as ``reader`` reads it. ``state`` says which of it is shown."""
 
     area = forms.ChoiceField(label=_("Area"), choices=_areas, required=False, widget=_select())
-    flag = forms.ChoiceField(label=_("Flag"), choices=_flags, required=False, widget=_select())
+    flag = forms.ChoiceField(label=_("Flag"), required=False, widget=_select())
     sort = forms.ChoiceField(label=_("Order"), choices=_sorts, required=False, widget=_select())
     size = forms.ChoiceField(
         label=_("Size"),
@@ -157,6 +165,8 @@ class QueueFilter(ListFilter):
     def __init__(self, data: QueryDict, *, reader: Any) -> None:
         super().__init__(data)
         self.reader = reader
+        # The names of edit filters are read once, and only if they are asked for.
+        self.fields["flag"].choices = cache(_flags)  # type: ignore[attr-defined]
 
     @property
     def state_shown(self) -> str:
@@ -215,9 +225,13 @@ class QueueFilter(ListFilter):
         return Q(Exists(SubmissionFlag.objects.filter(submission=OuterRef("pk"), name=name)))
 
     def _by_author(self, name: str) -> Q:
-        # Read first: the databases find a few ids by the index of authors, a join by none.
-        users = get_user_model()._default_manager.filter(username__iexact=name)
-        return Q(author__in=list(users.values_list("pk", flat=True)))
+        return Q(author__in=self._authors)
+
+    @cached_property
+    def _authors(self) -> list[int]:
+        """Read first: the databases find a few ids by the index of authors, a join by none."""
+        users = get_user_model()._default_manager.filter(username__iexact=self.chosen["author"])
+        return list(users.values_list("pk", flat=True))
 
     def _by_language(self, language: str) -> Q:
         return Q(language=language)

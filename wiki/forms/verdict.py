@@ -28,7 +28,8 @@ def leaving_out(data: Mapping[str, str], *, otherwise: str) -> dict[Place, str]:
     for name in data:
         if name.startswith("leave."):
             rest = name.removeprefix("leave.")
-            found[_place(rest)] = data.get(f"why.{rest}", "").strip() or otherwise
+            why = data.get(f"why.{rest}", "").replace("\x00", "").strip()
+            found[_place(rest)] = why or otherwise
     return found
 
 

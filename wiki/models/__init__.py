@@ -14,7 +14,7 @@ from wiki.models.picture import Picture, PictureUpload
 from wiki.models.protection import Protection, ProtectionLevel
 from wiki.models.revision import Revision, RevisionEntry
 from wiki.models.search_name import SearchName
-from wiki.models.submission import Submission, SubmissionKind, SubmissionStatus
+from wiki.models.submission import UNDOING, Submission, SubmissionKind, SubmissionStatus
 from wiki.models.submission_facts import (
     Outcome,
     SubmissionArea,
@@ -25,6 +25,7 @@ from wiki.models.submission_version import SubmissionVersion
 from wiki.models.tick_job import TickJob
 
 __all__ = [
+    "UNDOING",
     "Act",
     "Audit",
     "AuditVerdict",

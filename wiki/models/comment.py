@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.submission import Submission
+
+#: The most characters of a comment.
+LONGEST = 4000
 
 
 class CommentKind(models.TextChoices):
@@ -32,7 +39,7 @@ class Comment(models.Model):
     version = models.PositiveIntegerField(default=1)
     key = models.CharField(max_length=60, blank=True, default="")
     field = models.CharField(max_length=60, blank=True, default="")
-    text = models.TextField(_("comment"), max_length=4000)
+    text = models.TextField(_("comment"), max_length=LONGEST)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,  # accounts are emptied, not deleted
@@ -51,3 +58,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.text[:60]}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Django checks the length of long texts in forms alone."""
+        super().clean_fields(exclude)
+        try:
+            MaxLengthValidator(LONGEST)(self.text)
+        except ValidationError as error:
+            raise ValidationError({"text": error}) from error

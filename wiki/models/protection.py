@@ -85,7 +85,8 @@ class Protection(models.Model):
                 name="protection_of_one_place",
             ),
             models.CheckConstraint(
-                condition=models.Q(level__in=ProtectionLevel.values), name="protection_level_is_known"
+                condition=models.Q(level__in=ProtectionLevel.values),
+                name="protection_level_is_known",
             ),
         ]
         indexes = [

@@ -23,6 +23,10 @@ class SubmissionKind(models.TextChoices):
     IMPORT = "import", _("import")
 
 
+#: The kinds that take revisions back.
+UNDOING = (SubmissionKind.REVERT, SubmissionKind.ROLLBACK)
+
+
 class SubmissionStatus(models.TextChoices):
     """Where a submission is in its life.
 
@@ -178,7 +182,7 @@ class Submission(models.Model):
                 name="submission_claimed",
             ),
             models.Index("entry_type", "entry_id", "status", name="submission_of_entry"),
-            models.Index(fields=["author", "-created_at"], name="submission_of_author"),
+            models.Index(fields=["author", "-created_at", "-id"], name="submission_of_author"),
             # What went live at once and nobody has looked at since: the list for patrols.
             models.Index(
                 fields=["-id"],
@@ -222,11 +226,6 @@ class Submission(models.Model):
     def entry_key(self) -> str | None:
         """The key of its page, if the page exists."""
         return f"{self.entry_type}:{self.entry_id}" if self.entry_id else None
-
-    @property
-    def source_lines(self) -> list[str]:
-        """The sources as their author listed them, one a line."""
-        return [line.strip() for line in self.sources.splitlines() if line.strip()]
 
     def clean_fields(self, exclude: Any = None) -> None:
         super().clean_fields(exclude={*(exclude or ()), "changes", "left_out", "undoes"})

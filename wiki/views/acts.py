@@ -234,6 +234,8 @@ class Reverting:
         if not policy().may_moderate(self.request.user):
             return False
         revision = self.row.revision
+        if revision.kind == SubmissionKind.ROLLBACK:
+            return True  # it was one step, so it is undone in one
         others = revision.entries.exclude(pk=self.row.pk).filter(created=True)
         return revision.kind != SubmissionKind.IMPORT and others.exists()
 

@@ -69,7 +69,7 @@ def _show(
     context: dict[str, Any] = {
         "audit": audit,
         "submission": submission,
-        "review": review(submission, reader=request.user),
+        "review": review(submission, reader=request.user, blind=not judged),
         "summary": submission.summary if judged else blind(submission.summary, author),
         "judged": judged,
         "form": form,

@@ -33,7 +33,7 @@ from wiki.forms.sheet import Sheet
 from wiki.hints import hints_of
 from wiki.models import Entry, Submission, SubmissionKind, SubmissionStatus
 from wiki.pages import Page, show
-from wiki.policy import policy, require
+from wiki.policy import policy, require, require_may_submit
 from wiki.protections import Locks, locks_on_form
 from wiki.search import resolve
 from wiki.sources import targets_in
@@ -223,7 +223,7 @@ def _require_on_opening(request: HttpRequest, kind: str) -> None:
     What is sent is judged by ``submit``: a refusal then comes with the form and all that was typed.
     """
     if request.method != "POST":
-        require(policy().may_submit(request.user, kind))
+        require_may_submit(request.user, kind)
 
 
 def _act(editing: Editing, changes: ChangeSet) -> HttpResponse:
@@ -382,7 +382,7 @@ def _section(request: HttpRequest, entry_type: EntryType) -> Section | None:
 def _base_number(typed: Typing, entry: Entry) -> int:
     """The revision that the editor saw: it came with what was typed; the present one at first."""
     posted = typed.get("base")
-    if posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
+    if posted.isascii() and posted.isdigit() and 1 <= int(posted[:9]) <= entry.number:
         return int(posted[:9])
     return entry.number
 

@@ -20,7 +20,7 @@ from wiki.filters.rehearse import Rehearsal, rehearse_filter
 from wiki.filters.words import in_words
 from wiki.forms.edit_filter import EditFilterForm, HitFilter
 from wiki.keyset import Keyset
-from wiki.models import Act, EditFilter, FilterHit, LogEntry
+from wiki.models import Act, EditFilter, FilterAction, FilterHit, LogEntry
 from wiki.policy import policy, require
 from wiki.views.guards import for_members
 
@@ -35,7 +35,7 @@ def filter_list(request: HttpRequest) -> HttpResponse:
     """All filters, with what each has hit of late."""
     require(policy().may_moderate(request.user))
     recent = FilterHit.objects.filter(created_at__gt=timezone.now() - RECENT).order_by()
-    counted = {
+    counted: dict[int | None, Any] = {
         row["filter"]: row
         for row in recent.values("filter").annotate(
             all=Count("pk"), stopped=Count("pk", filter=Q(stopped=True))
@@ -66,6 +66,7 @@ def filter_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "filter": edit_filter,
         "conditions": in_words(edit_filter.conditions),
         "page": _hit_page(request, hits),
+        "actions": FilterAction.choices,
         "changes": list(changes.order_by("-pk")[:CHANGES_SHOWN]),
         "may_set": policy().may_set_filters(request.user),
     }
@@ -108,6 +109,11 @@ def _edit(request: HttpRequest, edit_filter: EditFilter) -> HttpResponse:
         return _form(request, edit_filter, form, status=422)
     if trying:
         return _form(request, edit_filter, form, rehearsal=rehearse_filter(form.conditions))
+    return _save(request, edit_filter, form)
+
+
+def _save(request: HttpRequest, edit_filter: EditFilter, form: EditFilterForm) -> HttpResponse:
+    """Save what the form says, over the version that its editor saw; then show the filter."""
     seen = EditFilter(
         pk=edit_filter.pk, slug=edit_filter.slug, number=form.cleaned_data["number"] or 0
     )

@@ -105,8 +105,9 @@ def ask_for_changes(request: HttpRequest, submission: Submission) -> HttpRespons
 @with_submission
 def reopen_submission(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Put a rejected or withdrawn submission back into the queue."""
+    note = request.POST.get("note", "").replace("\x00", "")[:300]
     try:
-        reopen(submission, moderator=request.user, note=request.POST.get("note", "")[:300])
+        reopen(submission, moderator=request.user, note=note)
     except WikiError as error:
         return respond(request, submission, status=error.status, problem=str(error))
     messages.success(request, _("This submission waits again."))

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wiki.keyset import Keyset
 from wiki.mail import reader_of
-from wiki.models import Notice
 from wiki.notices import mark_read, notices_of, sentence
 from wiki.views.guards import for_members
 
@@ -31,7 +30,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @for_members
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything read."""
-    mark_read(Notice.objects.filter(user_id=request.user.pk))
+    mark_read(notices_of(request.user))
     return HttpResponseRedirect("/notices/")
 
 
@@ -39,7 +38,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @for_members
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice read and go where it leads."""
-    own = Notice.objects.filter(user_id=request.user.pk, pk=pk)
+    own = notices_of(request.user).filter(pk=pk)
     notice = get_object_or_404(own)
     mark_read(own)
     return HttpResponseRedirect(notice.url or "/notices/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from wiki.forms.patrol import PatrolFilter
 from wiki.models import Submission
 from wiki.patrols import COUNTED, ORDER, PAGE_SIZE, count, page_of, rows_of
 from wiki.policy import policy, require
-from wiki.views.guards import LARGEST_ID, for_members
+from wiki.views.guards import for_members
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +41,8 @@ def patrol_list(request: HttpRequest) -> HttpResponse:
 
 def _mark(request: HttpRequest) -> HttpResponse:
     """Mark what was selected, or the one beside whose button was pressed; say what came of it."""
-    only = request.POST.get("only")
-    numbers = [only] if only else request.POST.getlist("submission")[:PAGE_SIZE]
-    ids = [int(n) for n in numbers if n.isascii() and n.isdigit() and int(n[:20]) <= LARGEST_ID]
     seen = late = 0
-    for submission in Submission.objects.filter(pk__in=ids).defer("changes").order_by("pk"):
+    for submission in _selected(request):
         try:
             patrol(submission, moderator=request.user)
             seen += 1
@@ -64,3 +62,11 @@ def _mark(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Nothing was selected."))
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect(f"/moderation/patrol/{f'?{query}' if query else ''}")
+
+
+def _selected(request: HttpRequest) -> QuerySet[Submission]:
+    """The submissions that were ticked, or the one of the button; what names none is left out."""
+    only = request.POST.get("only")
+    numbers = [only] if only else request.POST.getlist("submission")[:PAGE_SIZE]
+    ids = [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 19]
+    return Submission.objects.filter(pk__in=ids).defer("changes").order_by("pk")

@@ -40,7 +40,6 @@ def _queue(request: HttpRequest, bulk: BulkForm, *, status: int = 200) -> HttpRe
         "rows": rows_of(page, reader=request.user),
         "tabs": tabs(filters),
         "filters": filters,
-        "trail": Trail(request.GET, moderator=request.user),
         "bulk": bulk,
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
     }

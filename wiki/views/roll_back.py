@@ -45,7 +45,7 @@ class _RollingBack:
         self.request = request
         self.person = person
         asked = request.GET if "span" in request.GET else None
-        self.span = SpanForm(asked, initial={"span": "day"})
+        self.span = SpanForm(asked, initial={"span": "day"}, auto_id="span-%s")
         self.form = RollBackForm()
 
     def look(self) -> HttpResponse:

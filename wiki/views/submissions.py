@@ -27,7 +27,6 @@ from wiki.forms.filters import StateFilter
 from wiki.forms.talk import CommentForm
 from wiki.keyset import Keyset
 from wiki.left_out import is_refused_in_part
-from wiki.mail import absolute
 from wiki.models import Submission, SubmissionStatus
 from wiki.pending import share_url
 from wiki.policy import policy
@@ -116,30 +115,38 @@ def respond(
     errors: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
 ) -> HttpResponse:
     """The page of a submission; after a refused act with the ``problem`` and what was typed."""
-    user, moderates = request.user, policy().may_moderate(request.user)
-    trail = Trail(request.GET, moderator=user, here=submission) if moderates else None
     data = request.POST.dict() if request.method == "POST" else None
-    found = review(submission, reader=user, errors=errors, data=data)
+    found = review(submission, reader=request.user, errors=errors, data=data)
     context: dict[str, Any] = {
         "submission": submission,
         "review": found,
-        "may_decide": is_decidable_by(submission, user),
-        "may_change": submission.is_open and policy().may_change(user, submission),
-        "may_moderate": moderates,
         "form": form or DecisionForm(initial={"version": submission.version}),
         "comment_form": _comment_form(request, submission, comment_form, found.topics),
         "problem": problem,
         "preview_url": f"{submission.get_absolute_url()}preview/",
+        **_rights(request, submission),
+    }
+    return render(request, "submissions/detail.html", context, status=status)
+
+
+def _rights(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """What the reader may do about a submission in its state, and the way on through the queue."""
+    user, moderates = request.user, policy().may_moderate(request.user)
+    trail = Trail(request.GET, moderator=user, here=submission) if moderates else None
+    return {
+        "may_decide": is_decidable_by(submission, user),
+        "may_change": submission.is_open and policy().may_change(user, submission),
+        "may_moderate": moderates,
         "trail": trail,
         "next_query": trail.query if trail else "",
         "claim": claim_of(submission, user) if moderates and submission.is_open else None,
         "claim_minutes": settings.GENGA_CLAIM_MINUTES,
         **_neighbours(trail),
+        **_known(submission, moderates),
         **_second_eyes(submission, user),
         **_afterwards(submission, user),
-        **_share(submission, user),
+        **_share(request, submission),
     }
-    return render(request, "submissions/detail.html", context, status=status)
 
 
 def _neighbours(trail: Trail | None) -> dict[str, str]:
@@ -167,6 +174,15 @@ def _comment_form(
     return form
 
 
+def _known(submission: Submission, moderates: bool) -> dict[str, Any]:
+    """What moderators know besides: what rules have noticed, and who the author is in a few words."""
+    if not moderates:
+        return {}
+    author = submission.author
+    standing = policy().standing([author]).get(author.pk, "") if author is not None else ""
+    return {"flags": submission.flags.order_by("pk"), "standing": standing}
+
+
 def _second_eyes(submission: Submission, user: Any) -> dict[str, bool]:
     """Whether the next approval is but the first of two, and whether the reader has given it."""
     deciding = is_decidable_by(submission, user)
@@ -176,13 +192,15 @@ def _second_eyes(submission: Submission, user: Any) -> dict[str, bool]:
     }
 
 
-def _share(submission: Submission, user: Any) -> dict[str, Any]:
+def _share(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """The link that its author, or a moderator, may give to people who are not logged in."""
+    user = request.user
     if not submission.is_open or not (
         policy().may_change(user, submission) or policy().may_moderate(user)
     ):
         return {}
-    return {"share": absolute(share_url(submission)), "share_days": settings.GENGA_PREVIEW_DAYS}
+    link = request.build_absolute_uri(share_url(submission))
+    return {"share": link, "share_days": settings.GENGA_PREVIEW_DAYS}
 
 
 def _afterwards(submission: Submission, user: Any) -> dict[str, Any]:

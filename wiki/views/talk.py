@@ -24,7 +24,6 @@ def add_comment(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Say something about a submission, or about one change in it."""
     require(policy().may_comment(request.user, submission))
     form = CommentForm(request.POST)
-    problem, status = _("Your comment was not sent. Please look at it again."), 422
     if form.is_valid():
         try:
             said = comment(
@@ -36,10 +35,11 @@ def add_comment(request: HttpRequest, submission: Submission) -> HttpResponse:
             page = respond(request, submission, problem=str(error), comment_form=form)
             return answered(page, error)
         else:
-            query = "?next=queue" if request.GET.get("next") == "queue" else ""
+            query = f"?{request.GET.urlencode()}" if request.GET.get("next") == "queue" else ""
             url = f"{submission.get_absolute_url()}{query}#comment-{said.pk}"
             return HttpResponseRedirect(url)
-    return respond(request, submission, status=status, problem=problem, comment_form=form)
+    problem = _("Your comment was not sent. Please look at it again.")
+    return respond(request, submission, status=422, problem=problem, comment_form=form)
 
 
 @require_safe

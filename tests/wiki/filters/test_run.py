@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -230,3 +231,27 @@ def test_ten_filters_cost_the_query_of_one() -> None:
     for n in range(9):
         rule(name=f"Rule {n}")
     assert queries(3) == one
+
+
+def test_a_vandal_meets_the_filters_that_a_site_begins_with() -> None:
+    gardens = [garden(f"Garden {n}", note=STORY) for n in range(5)]
+    call_command("load_filters", verbosity=0)
+    taken = []
+    for hortus in gardens:
+        try:
+            taken.append(send(about(hortus, ""), hortus, by=totoro(), summary="boring"))
+        except TooMany:
+            continue
+    links = " ".join(f"https://spam.example/{n}" for n in range(9))
+    with pytest.raises(Refused):
+        send(about(gardens[0], f"{STORY} {links}"), gardens[0], by=totoro())
+    (blanked,) = taken
+    assert blanked.is_pending
+    assert {name for name, _text in flags(blanked)} == {
+        "filter-blanking",
+        "filter-blanking-newcomer",
+    }
+    stopped = FilterHit.objects.stopped().filter(author=totoro())
+    assert stopped.count() == 5
+    assert set(stopped.values_list("summary", flat=True)) == {"boring", ""}
+    send(about(gardens[0], f"{STORY} The gate is new."), gardens[0], by=totoro())  # still welcome

@@ -462,7 +462,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(django_assert_max_num_que
     }
     film = cast.film("Long credits", rows=rows)
     client = logged_in(cast.mei())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         response = client.get(film.get_absolute_url() + "edit/")
     assert response.status_code == 200
     data = controls(response.content.decode())

@@ -162,7 +162,7 @@ def test_the_log_says_what_was_and_what_is() -> None:
     assert line.data["after"]["conditions"] == {"words": ["soil"]}
     assert (line.data["before"]["enabled"], line.data["after"]["enabled"]) == (True, False)
     page = logged_in(cast.satsuki()).get(working.get_absolute_url()).content.decode()
-    assert "adds one of these words: “soil”" in page
+    assert "any of these words added: “soil”" in page
     assert "switched off" in page
 
 
@@ -203,6 +203,7 @@ def test_two_administrators_do_not_overwrite_each_other_unseen() -> None:
         ("action", "burn", "valid choice"),
         ("name", "", "required"),
         ("name", "n" * 61, "at most 60"),
+        ("number", "x", "Nothing was saved"),
     ],
 )
 def test_mistakes_are_told_beside_their_field_and_nothing_typed_is_lost(

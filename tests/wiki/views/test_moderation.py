@@ -6,11 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from films.models import Company, Film, Person
+from films.models import Film, Person
 from tests import cast
 from wiki.actions.amend import amend
 from wiki.models import Submission, SubmissionKind, SubmissionStatus
@@ -34,105 +32,6 @@ def tokens(page: str) -> dict[str, str]:
     """The tokens of the conflicts on a page, by field name."""
     found = re.findall(r'name="(conflict-\d+)"\s+value="(\w+)"', page)
     return dict(found)
-
-
-# The queue -----------------------------------------------------------------------------------
-
-
-def test_the_queue_is_for_moderators() -> None:
-    assert Client().get("/moderation/").status_code == 302
-    member = Client()
-    member.force_login(cast.mei())
-    assert member.get("/moderation/").status_code == 403
-    assert moderator().get("/moderation/").status_code == 200
-    assert moderator().post("/moderation/").status_code == 405
-
-
-def test_the_queue_holds_what_waits_oldest_first() -> None:
-    film = cast.film()
-    first = cast.propose(film, runtime=115)
-    second = cast.propose(film, country="JP")
-    cast.accept(cast.propose(film, deck="Three stories."))
-    rows = moderator().get("/moderation/").context["rows"]
-    assert [row.submission for row in rows] == [first, second]
-
-
-def test_an_empty_queue_says_so() -> None:
-    assert "Nothing waits for a decision." in moderator().get("/moderation/").content.decode()
-
-
-def test_the_queue_is_narrowed_by_type_author_kind_size_and_age() -> None:
-    film, person = cast.film(), cast.person("Koji Morimoto")
-    small = cast.propose(film, runtime=115)
-    other = cast.propose(person, by=cast.totoro(), country="JP")
-    rows = {f"credit:new{n}": {"role": "music", "credited_as": f"N {n}"} for n in range(4)}
-    medium = cast.propose(film, rows=rows)
-    made = cast.propose_page(Company, "Studio 4C")
-
-    def found(query: str) -> list[Submission]:
-        response = moderator().get(f"/moderation/?{query}")
-        assert response.context["total"] == len(response.context["rows"])
-        return [row.submission for row in response.context["rows"]]
-
-    assert found("type=person") == [other]
-    assert found("author=TOTORO") == [other]
-    assert found("author=nobody") == []
-    assert found("kind=create") == [made]
-    assert found("type=film&size=small") == [small]
-    assert found("size=medium") == [medium, made]
-    assert found("age=day") == []
-    assert found("type=nonsense&author=&kind=") == [small, other, medium, made]
-
-
-def test_the_queue_goes_on_where_a_page_ends_and_keeps_its_filter() -> None:
-    film = cast.film()
-    for runtime in range(1, 29):
-        cast.propose(film, runtime=runtime)
-    page = moderator().get("/moderation/?type=film").context["page"]
-    assert len(page) == 25
-    assert "type=film" in page.next
-    further = moderator().get(f"/moderation/{page.next}").context["rows"]
-    assert len(further) == 3
-
-
-def test_the_queue_tells_conflicts() -> None:
-    film = cast.film(runtime=113)
-    clashing = cast.propose(film, runtime=118)
-    harmless = cast.propose(film, country="JP")
-    cast.edit(film, runtime=114)
-    rows = moderator().get("/moderation/").context["rows"]
-    assert {row.submission: row.conflicts for row in rows} == {clashing: 1, harmless: 0}
-
-
-def queries_of_queue(client: Client) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        response = client.get("/moderation/")
-    assert response.status_code == 200
-    return len(captured)
-
-
-def test_the_queue_needs_at_most_twelve_queries_however_long_it_is() -> None:
-    pages: list[Any] = [cast.film(), cast.person("Koji Morimoto"), cast.company("Studio 4C")]
-    pages += [cast.genre("Drama"), cast.character("Heintz")]
-    for page in pages:
-        cast.propose(page, deck="a proposed deck")
-        cast.edit(page, deck="another deck")
-    client = moderator()
-    client.get("/moderation/")
-    few = queries_of_queue(client)
-    for number in range(20):
-        page = pages[number % len(pages)]
-        cast.propose(page, deck=f"deck {number}")
-    for page in pages:
-        cast.edit(page, deck="a third deck")
-    response = client.get("/moderation/")
-    assert len(response.context["rows"]) == 25
-    assert all(row.conflicts for row in response.context["rows"])
-    many = queries_of_queue(client)
-    assert many == few
-    assert many <= 12
 
 
 # Approving -----------------------------------------------------------------------------------
@@ -400,16 +299,3 @@ def test_a_rejected_page_never_existed() -> None:
     decide(submission, "reject", note="Not a person.")
     assert not Person.objects.exists()
     assert submission.kind == SubmissionKind.CREATE
-
-
-# The count beside the queue's name -------------------------------------------------------------
-
-
-def test_moderators_see_how_much_waits_and_others_cost_no_query() -> None:
-    cast.propose(cast.film(), runtime=115)
-    assert '<span class="count">1</span>' in moderator().get("/submissions/").content.decode()
-    member = Client()
-    member.force_login(cast.totoro())
-    with CaptureQueriesContext(connection) as captured:
-        member.get("/submissions/")
-    assert not [q for q in captured if "COUNT" in q["sql"] and "pending" in q["sql"]]

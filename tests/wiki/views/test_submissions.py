@@ -11,7 +11,6 @@ from django.utils import timezone
 from tests import cast
 from wiki.actions.reject import reject
 from wiki.models import Submission, SubmissionStatus
-from wiki.waiting import in_words, median_wait
 
 pytestmark = pytest.mark.django_db
 
@@ -142,23 +141,8 @@ def test_the_author_sees_the_true_wait() -> None:
 def test_without_a_decision_nothing_is_measured() -> None:
     submission = cast.propose_page(type(cast.film()), "Akira")
     Submission.objects.filter(status=SubmissionStatus.APPROVED).update(automatic=True)
-    assert median_wait() is None
     text = text_of(as_(cast.mei()), submission.get_absolute_url())
     assert "There is no decision yet to measure the wait by" in text
-
-
-def test_the_wait_is_the_median_of_the_last_fifty() -> None:
-    film = cast.film()
-    Submission.objects.update(automatic=True)
-    now = timezone.now()
-    for minutes in (10, 20, 90):
-        submission = cast.propose(film, runtime=100 + minutes)
-        reject(submission, moderator=cast.satsuki(), note="no")
-        begun = now - timedelta(minutes=minutes)
-        Submission.objects.filter(pk=submission.pk).update(created_at=begun, decided_at=now)
-    assert median_wait() == timedelta(minutes=20)
-    assert in_words(timedelta(minutes=20)) == "20 minutes"
-    assert in_words(timedelta(0)) == "1 minute"
 
 
 # Withdrawing ---------------------------------------------------------------------------------

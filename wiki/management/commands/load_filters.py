@@ -29,4 +29,5 @@ class Command(BaseCommand):
             save_filter(
                 EditFilter(slug=values["slug"]), {**values, **written, "enabled": True}, user=None
             )
-            self.stdout.write(written["name"])
+            if options["verbosity"]:
+                self.stdout.write(written["name"])

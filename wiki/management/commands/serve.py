@@ -103,3 +103,4 @@ class Command(BaseCommand):
             self.stdout.write("Collected the static files.")
         if demo:
             call_command("load_demo", stdout=self.stdout)
+        call_command("load_filters", verbosity=0)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wiki", "0013_notice_lifted"),
+        ("wiki", "0006_latest_of_author"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

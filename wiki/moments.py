@@ -1,0 +1,18 @@
+"""Moments in sentences, as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from babel.dates import format_date, format_skeleton
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from wiki.vocabularies import babel_locale
+
+
+def in_words(moment: datetime) -> str:
+    """A date and time that stay true: "November 24, 2026, 15:21"."""
+    local = timezone.localtime(moment)
+    locale = babel_locale(get_language())
+    return f"{format_date(local, 'long', locale=locale)}, {format_skeleton('Hm', local, locale=locale)}"
