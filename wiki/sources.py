@@ -59,8 +59,11 @@ class Source:
 
     @property
     def site(self) -> str:
-        """The site of its address, for readers who want to know where a link leads."""
-        return urlsplit(self.url).netloc.removeprefix("www.")
+        """The site of its address, for readers who want to know where a link leads; "" if it has none."""
+        try:
+            return urlsplit(self.url).netloc.removeprefix("www.")
+        except ValueError:  # "https://[x": lines of a text are kept as they were written
+            return ""
 
     def is_for(self, key: str, field: str) -> bool:
         """Whether it is given for a field of a row."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from accounts.actions.suspend import suspend
@@ -25,10 +27,10 @@ def test_suspending_waits_for_no_decision_that_waits_for_it() -> None:
         Submission.objects.filter(pk__in=[first.pk, second.pk, third.pk]).update(author=author)
         mine = [Submission.objects.get(pk=each.pk) for each in (first, second, third)]
         outcomes = at_once(
-            lambda: suspend(author, by=satsuki, reason="Spam"),
-            lambda mine=mine: reject(mine[0], moderator=tatsuo, note="No."),
-            lambda mine=mine: ask(mine[1], moderator=tatsuo, text="Why?"),
-            lambda mine=mine: comment(mine[2], author=kanta, text="Why?"),
+            partial(suspend, author, by=satsuki, reason="Spam"),
+            partial(reject, mine[0], moderator=tatsuo, note="No."),
+            partial(ask, mine[1], moderator=tatsuo, text="Why?"),
+            partial(comment, mine[2], author=kanta, text="Why?"),
         )
         losers(outcomes)
         author.suspended_until = None

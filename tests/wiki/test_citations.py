@@ -50,6 +50,19 @@ def test_a_text_names_a_source_a_line_and_no_more_than_people_read() -> None:
     )
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["https://[x", "http://[::1", "https://[x]y/", "https://..."])
+def test_an_address_that_leads_nowhere_breaks_no_page(address: str) -> None:
+    film = cast.film()
+    submission = cast.propose(film, runtime=1, sources=f"A book, {address}")
+    assert sources_of(submission)[0].title == "A book"
+    client = Client()
+    client.force_login(cast.satsuki())
+    assert client.get(submission.get_absolute_url()).status_code == 200
+    cast.accept(submission)
+    assert Client().get(f"{film.get_absolute_url()}history/blame/").status_code == 200
+
+
 def test_a_source_is_for_everything_or_for_the_rows_and_fields_that_it_names() -> None:
     assert PAGE.is_for("film:1", "runtime")
     some = Source("print", "A book", targets=("credit:5", "film:1.runtime"))

@@ -50,7 +50,9 @@ def decided(
 def minutes(kind: str = "", area: str = "") -> tuple[float, float, int] | None:
     """The median, the 90th percentile in minutes, and the days measured."""
     usual = usual_wait(kind, area=area)
-    return usual and (usual.median / MINUTE, usual.most / MINUTE, usual.days)
+    if usual is None:
+        return None
+    return usual.median / MINUTE, usual.most / MINUTE, usual.days
 
 
 def test_without_a_decision_nothing_is_measured() -> None:

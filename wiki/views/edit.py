@@ -165,13 +165,16 @@ def form_of(
     data: QueryDict | None,
     locks: Locks | None = None,
 ) -> tuple[EditForm, Entry | None]:
-    """The form of a submission's page filled with ``changes``, and the page if it exists."""
+    """The form of a submission's page filled with ``changes``, and the page if it exists.
+
+    404 for a page that is hidden by now: the form would show all of it.
+    """
     entry_type = registry_type(submission)
     key = submission.entry_key or f"{entry_type.name}:{FORM_KEY}"
     entry = None
     base: Document = {}
     if submission.entry_id:
-        entry = get_object_or_404(entry_type.model, pk=submission.entry_id)
+        entry = get_object_or_404(entry_type.model, pk=submission.entry_id, hidden=False)
         base = documents.load_one(entry)
     wanted = changesets.for_entry(changesets.forced(changes, base), key)
     start = documents.complete(changesets.apply(wanted, base))

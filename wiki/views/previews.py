@@ -23,10 +23,13 @@ from wiki.views.submissions import with_submission
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The page as it would look; ``?page=person:new1`` shows another one that it changes.
 
-    ``?key=`` of a link that was shared lets people see it who are not logged in, while it is open.
+    ``?key=`` of a link that was shared lets people see it who are not logged in, while it is open and
+    not on hold.
     """
     if is_shared(request.GET.get("key", ""), pk, days=settings.GENGA_PREVIEW_DAYS):
-        shared = Submission.objects.open().filter(pk=pk).first()
+        shared = (
+            Submission.objects.open().exclude(status=SubmissionStatus.HELD).filter(pk=pk).first()
+        )
         if shared is not None:
             return _show(request, shared)
     return _for_members(request, pk)

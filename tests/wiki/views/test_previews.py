@@ -13,6 +13,7 @@ from films.models import Film
 from tests import cast
 from tests.wiki.views.test_edit import form_of, logged_in
 from wiki.actions.hide import hide
+from wiki.actions.hold import hold
 from wiki.actions.reject import reject
 from wiki.models import Submission
 from wiki.pending import share_url
@@ -79,6 +80,12 @@ def test_a_link_does_not_show_a_hidden_page(film: Film) -> None:
     submission = cast.propose(film, runtime=115)
     hide(film, user=cast.satsuki(), summary="Not a film")
     assert Client().get(share_url(submission)).status_code in (404, 409)
+
+
+def test_a_link_does_not_show_what_is_on_hold(film: Film) -> None:
+    submission = cast.propose(film, by=cast.totoro(), runtime=115)
+    hold(cast.totoro(), by=cast.satsuki())
+    assert Client().get(share_url(submission))["Location"].startswith("/accounts/login/")
 
 
 def test_the_author_and_moderators_are_given_the_link(film: Film) -> None:

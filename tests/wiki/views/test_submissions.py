@@ -60,6 +60,16 @@ def test_what_was_sent_for_a_hidden_page_is_shown_to_moderators_and_its_author()
     assert as_(cast.satsuki()).get(url).status_code == 200
 
 
+@pytest.mark.parametrize("act", ["amend", "again"])
+def test_the_form_of_a_submission_does_not_show_a_hidden_page(act: str) -> None:
+    film = cast.film("Unspeakable", runtime=113)
+    submission = cast.propose(film, country="JP")
+    if act == "again":
+        reject(submission, moderator=cast.satsuki(), note="No.")
+    as_(cast.satsuki()).post(f"{film.get_absolute_url()}hide/", {"summary": "private"})
+    assert as_(cast.mei()).get(f"{submission.get_absolute_url()}{act}/").status_code == 404
+
+
 def test_names_of_hidden_pages_are_not_told() -> None:
     vandal = cast.person("Unspeakable Person")
     film = cast.film(rows={"credit:new1": {"role": "music", "person": cast.key_of(vandal)}})
