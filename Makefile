@@ -41,8 +41,9 @@ lint: $(VENV)/installed-dev ## Lint and format check; oversized modules are name
 types: $(VENV)/installed-dev ## Check the types
 	@$(BIN)/mypy
 
-checks: $(VENV)/installed-dev ## No migration is missing; production's settings are safe
+checks: $(VENV)/installed-dev ## No migration is missing, all run; production's settings are safe
 	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py migrate --verbosity 0
 	@GENGA_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') \
 		ALLOWED_HOSTS=genga.example DATABASE_URL=sqlite://:memory: \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -50,8 +51,9 @@ checks: $(VENV)/installed-dev ## No migration is missing; production's settings 
 test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on DATABASE_URL
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not journey"
 
+# Each process would spend a minute on migrations; the checks have run them, and PostgreSQL's tests do.
 test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journeys
-	@env -u DATABASE_URL $(PYTEST)
+	@env -u DATABASE_URL $(PYTEST) --nomigrations
 
 bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names
 	@$(BIN)/python -m tests.benchmarks.pages

@@ -65,7 +65,9 @@ class SubmissionClaimed(WikiError):
         self.holder, self.until = holder, until
         clock = timezone.localtime(until)
         super().__init__(
-            _("%(who)s has claimed this submission until %(time)s. Take it over, or choose another.")
+            _(
+                "%(who)s has claimed this submission until %(time)s. Take it over, or choose another."
+            )
             % {"who": holder, "time": f"{clock:%H:%M %Z}"}
         )
 

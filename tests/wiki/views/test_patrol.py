@@ -92,7 +92,8 @@ def test_one_or_a_selection_is_marked_as_seen_and_the_choices_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"only": "x"}, {"submission": ["٣", "-1", "0" * 20 + "9" * 30]}, {"only": "999999"}]
+    "data",
+    [{}, {"only": "x"}, {"submission": ["٣", "-1", "0" * 20 + "9" * 30]}, {"only": "999999"}],
 )
 def test_what_names_no_edit_marks_nothing(data: dict[str, Any]) -> None:
     live()
