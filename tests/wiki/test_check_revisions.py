@@ -98,9 +98,10 @@ def test_a_revision_that_does_not_fit_is_found(hortus: Garden) -> None:
     row = RevisionEntry.objects.get(entry_type="garden", entry_id=hortus.pk)
     row.changes = [{**row.changes[0], "op": "~"}]
     row.save()
-    [problem] = found()
+    problem, contributions = found()
     assert "revision 1 changes" in problem
     assert "which was not there" in problem
+    assert "run rebuild_contributions" in contributions
 
 
 def test_wrong_numbers_and_times_are_found(hortus: Garden) -> None:
