@@ -254,7 +254,7 @@ def test_the_periodic_review_goes_in_batches_the_longest_waiting_first(
     for at, user in enumerate(users):
         judged(user, accepted=2)
         User.objects.filter(pk=user.pk).update(level_reviewed_at=timezone.now() - (9 - at) * DAY)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         review_all()
     assert list(due_for_review(timezone.now())) == users[3:]
     review_all()
