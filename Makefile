@@ -51,9 +51,8 @@ checks: $(VENV)/installed-dev ## No migration is missing, all run; production's 
 test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on DATABASE_URL
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not journey"
 
-# Each process would spend a minute on migrations; the checks have run them, and PostgreSQL's tests do.
 test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journeys
-	@env -u DATABASE_URL $(PYTEST) --nomigrations
+	@env -u DATABASE_URL $(PYTEST)
 
 bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names
 	@$(BIN)/python -m tests.benchmarks.pages

@@ -24,6 +24,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
     )
 
+# Each test's client starts the site; it need not list all static files again to do so.
+WHITENOISE_AUTOREFRESH = True
+
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 
 # The cast sends as much as a test needs; tests of the limits set their own.

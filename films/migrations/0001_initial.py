@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import simple_history.models
+import wiki.create_models
 import wiki.model_fields
 from django.db import migrations, models
 
@@ -15,7437 +16,8144 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Character",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.character",
-                        verbose_name="merged into",
-                    ),
+        wiki.create_models.CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="Character",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.character",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "character",
+                        "verbose_name_plural": "characters",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Company",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("studio", "studio"),
+                                    ("distributor", "distributor"),
+                                    ("publisher", "publisher"),
+                                    ("producer", "production company"),
+                                    ("committee", "production committee"),
+                                    ("broadcaster", "broadcaster"),
+                                    ("music", "music label"),
+                                    ("other", "other"),
+                                ],
+                                default="studio",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "founded",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="founded"
+                            ),
+                        ),
+                        (
+                            "closed",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="closed"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.company",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "company",
+                        "verbose_name_plural": "companies",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Film",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("feature", "feature film"),
+                                    ("short", "short film"),
+                                    ("anthology", "anthology"),
+                                    ("ova", "OVA"),
+                                    ("special", "TV special"),
+                                    ("series", "series"),
+                                    ("other", "other"),
+                                ],
+                                default="feature",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "original_language",
+                            wiki.model_fields.LanguageField(
+                                blank=True,
+                                default="",
+                                max_length=20,
+                                verbose_name="original language",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "source_work",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="source work"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                editable=False, null=True, verbose_name="year"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.film",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "genres",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="films",
+                                through="films.FilmGenre",
+                                to="films.genre",
+                                verbose_name="genres",
+                            ),
+                        ),
+                        (
+                            "themes",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="films",
+                                through="films.FilmTheme",
+                                to="films.theme",
+                                verbose_name="themes",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "film",
+                        "verbose_name_plural": "films",
+                        "indexes": [
+                            models.Index(
+                                models.F("year"),
+                                models.F("sort_title"),
+                                models.F("id"),
+                                name="film_by_year",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("runtime", None),
+                                    ("runtime__range", (1, 6000)),
+                                    _connector="OR",
+                                ),
+                                name="film_runtime",
+                                violation_error_message="A runtime is between 1 and 6000 minutes.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DubVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(max_length=20, verbose_name="language"),
+                        ),
+                        (
+                            "original",
+                            models.BooleanField(default=False, verbose_name="original voices"),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="year"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "studio",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dubs",
+                                to="films.company",
+                                verbose_name="studio",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dubs",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "director",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="directed_dubs",
+                                to="films.person",
+                                verbose_name="director",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "dub version",
+                        "verbose_name_plural": "dub versions",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("original", True)),
+                                fields=("film",),
+                                name="dubversion_one_original",
+                                violation_error_message="Only one version can be the original.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("year", None), ("year__range", (1900, 2200)), _connector="OR"
+                                ),
+                                name="dubversion_year",
+                                violation_error_message="Write the year with four figures.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Cut",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("theatrical", "theatrical"),
+                                    ("directors", "director's cut"),
+                                    ("extended", "extended"),
+                                    ("tv", "television"),
+                                    ("international", "international"),
+                                    ("home", "home video"),
+                                    ("other", "other"),
+                                ],
+                                default="theatrical",
+                                max_length=14,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="name"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cuts",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segments",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="cuts",
+                                through="films.CutSegment",
+                                to="films.segment",
+                                verbose_name="segments",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "cut",
+                        "verbose_name_plural": "cuts",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("runtime", None),
+                                    ("runtime__range", (1, 6000)),
+                                    _connector="OR",
+                                ),
+                                name="cut_runtime",
+                                violation_error_message="A runtime is between 1 and 6000 minutes.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Appearance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "importance",
+                            models.CharField(
+                                choices=[
+                                    ("main", "main"),
+                                    ("supporting", "supporting"),
+                                    ("minor", "minor"),
+                                    ("cameo", "cameo"),
+                                ],
+                                default="supporting",
+                                max_length=10,
+                                verbose_name="importance",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appearances",
+                                to="films.character",
+                                verbose_name="character",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appearances",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appearances",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "character",
+                        "verbose_name_plural": "characters",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "character", "segment"),
+                                name="appearance_once",
+                                violation_error_message="This character is listed already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("segment", None)),
+                                fields=("film", "character"),
+                                name="appearance_once_whole",
+                                violation_error_message="This character is listed already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Franchise",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.franchise",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "franchise",
+                        "verbose_name_plural": "franchises",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Genre",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.genre",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "genre",
+                        "verbose_name_plural": "genres",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FilmGenre",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="genre_rows",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="film_rows",
+                                to="films.genre",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "genre"), name="filmgenre_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GenreLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.genre",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="genrelink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="genrelink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GenreName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.genre",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("genre",),
+                                name="genrename_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("genre", "text", "language", "kind", "country"),
+                                name="genrename_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="genrename_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCharacter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical character",
+                        "verbose_name_plural": "historical characters",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCharacterLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCharacterName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompany",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("studio", "studio"),
+                                    ("distributor", "distributor"),
+                                    ("publisher", "publisher"),
+                                    ("producer", "production company"),
+                                    ("committee", "production committee"),
+                                    ("broadcaster", "broadcaster"),
+                                    ("music", "music label"),
+                                    ("other", "other"),
+                                ],
+                                default="studio",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "founded",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="founded"
+                            ),
+                        ),
+                        (
+                            "closed",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="closed"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical company",
+                        "verbose_name_plural": "historical companies",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompanyLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompanyName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCut",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("theatrical", "theatrical"),
+                                    ("directors", "director's cut"),
+                                    ("extended", "extended"),
+                                    ("tv", "television"),
+                                    ("international", "international"),
+                                    ("home", "home video"),
+                                    ("other", "other"),
+                                ],
+                                default="theatrical",
+                                max_length=14,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="name"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical cut",
+                        "verbose_name_plural": "historical cuts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("feature", "feature film"),
+                                    ("short", "short film"),
+                                    ("anthology", "anthology"),
+                                    ("ova", "OVA"),
+                                    ("special", "TV special"),
+                                    ("series", "series"),
+                                    ("other", "other"),
+                                ],
+                                default="feature",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "original_language",
+                            wiki.model_fields.LanguageField(
+                                blank=True,
+                                default="",
+                                max_length=20,
+                                verbose_name="original language",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "source_work",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="source work"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical film",
+                        "verbose_name_plural": "historical films",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmGenre",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.genre",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical film genre",
+                        "verbose_name_plural": "historical film genres",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFranchise",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.franchise",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical franchise",
+                        "verbose_name_plural": "historical franchises",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFranchiseLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.franchise",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFranchiseName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.franchise",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalGenre",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.genre",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical genre",
+                        "verbose_name_plural": "historical genres",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalGenreLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.genre",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalGenreName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.genre",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "release_order",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="release order"
+                            ),
+                        ),
+                        (
+                            "story_order",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="story order"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.franchise",
+                                verbose_name="franchise",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical franchise",
+                        "verbose_name_plural": "historical franchises",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRelation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("sequel", "sequel"),
+                                    ("prequel", "prequel"),
+                                    ("side_story", "side story"),
+                                    ("parent", "parent story"),
+                                    ("remake", "remake"),
+                                    ("remade_from", "remake of"),
+                                    ("compilation", "compilation"),
+                                    ("compiled_from", "compiled from"),
+                                    ("alternative", "alternative version"),
+                                    ("shared_setting", "shares its setting"),
+                                    ("shared_character", "shares a character"),
+                                    ("spiritual", "in the same spirit"),
+                                    ("other", "related"),
+                                ],
+                                max_length=16,
+                                verbose_name="the other film is",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                                verbose_name="film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical relation",
+                        "verbose_name_plural": "historical relations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRelease",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="title used"
+                            ),
+                        ),
+                        (
+                            "date",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="date"
+                            ),
+                        ),
+                        (
+                            "medium",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("cinema", "cinema"),
+                                    ("festival", "festival"),
+                                    ("tv", "television"),
+                                    ("disc", "disc or tape"),
+                                    ("streaming", "streaming"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="medium",
+                            ),
+                        ),
+                        (
+                            "rating_system",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("eirin", "Eirin"),
+                                    ("mpa", "MPA"),
+                                    ("bbfc", "BBFC"),
+                                    ("fsk", "FSK"),
+                                    ("cnc", "CNC"),
+                                    ("acb", "ACB"),
+                                    ("kmrb", "KMRB"),
+                                    ("tvpg", "TV Parental Guidelines"),
+                                    ("other", "other"),
+                                ],
+                                default="",
+                                max_length=6,
+                                verbose_name="rated by",
+                            ),
+                        ),
+                        (
+                            "rating",
+                            models.CharField(
+                                blank=True, default="", max_length=20, verbose_name="rating"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "cut",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.cut",
+                                verbose_name="cut",
+                            ),
+                        ),
+                        (
+                            "distributor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                                verbose_name="distributor",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical release",
+                        "verbose_name_plural": "historical releases",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSegment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "source_work",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="source work"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical segment",
+                        "verbose_name_plural": "historical segments",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSimilarity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                                verbose_name="film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical similar film",
+                        "verbose_name_plural": "historical similar films",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "release_order",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="release order"
+                            ),
+                        ),
+                        (
+                            "story_order",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="story order"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="films.franchise",
+                                verbose_name="franchise",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "franchise",
+                        "verbose_name_plural": "franchises",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "franchise"),
+                                name="membership_once",
+                                violation_error_message="The film is in this franchise already.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.BooleanField(
+                                default=False, verbose_name="a group, not one person"
+                            ),
+                        ),
+                        (
+                            "born",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="born"
+                            ),
+                        ),
+                        (
+                            "died",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="died"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True,
+                                default="",
+                                max_length=2,
+                                verbose_name="country of birth",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.person",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "person",
+                        "verbose_name_plural": "people",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalVoiceRole",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "appearance",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.appearance",
+                            ),
+                        ),
+                        (
+                            "dub",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.dubversion",
+                                verbose_name="dub version",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                                verbose_name="voice actor",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical voice",
+                        "verbose_name_plural": "historical voices",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.BooleanField(
+                                default=False, verbose_name="a group, not one person"
+                            ),
+                        ),
+                        (
+                            "born",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="born"
+                            ),
+                        ),
+                        (
+                            "died",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="died"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True,
+                                default="",
+                                max_length=2,
+                                verbose_name="country of birth",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical person",
+                        "verbose_name_plural": "historical people",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalDubVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(max_length=20, verbose_name="language"),
+                        ),
+                        (
+                            "original",
+                            models.BooleanField(default=False, verbose_name="original voices"),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="year"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "studio",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                                verbose_name="studio",
+                            ),
+                        ),
+                        (
+                            "director",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                                verbose_name="director",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical dub version",
+                        "verbose_name_plural": "historical dub versions",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PersonLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="personlink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="personlink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("person",),
+                                name="personname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("person", "text", "language", "kind", "country"),
+                                name="personname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="personname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Relation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("sequel", "sequel"),
+                                    ("prequel", "prequel"),
+                                    ("side_story", "side story"),
+                                    ("parent", "parent story"),
+                                    ("remake", "remake"),
+                                    ("remade_from", "remake of"),
+                                    ("compilation", "compilation"),
+                                    ("compiled_from", "compiled from"),
+                                    ("alternative", "alternative version"),
+                                    ("shared_setting", "shares its setting"),
+                                    ("shared_character", "shares a character"),
+                                    ("spiritual", "in the same spirit"),
+                                    ("other", "related"),
+                                ],
+                                max_length=16,
+                                verbose_name="the other film is",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="relations",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incoming_relations",
+                                to="films.film",
+                                verbose_name="film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "relation",
+                        "verbose_name_plural": "relations",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("film", models.F("other")), _negated=True),
+                                name="relation_not_itself",
+                                violation_error_message="A film cannot point at itself.",
+                            ),
+                            models.UniqueConstraint(
+                                django.db.models.functions.comparison.Least("film", "other"),
+                                django.db.models.functions.comparison.Greatest("film", "other"),
+                                name="relation_once",
+                                violation_error_message="These two films are related already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Release",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="title used"
+                            ),
+                        ),
+                        (
+                            "date",
+                            wiki.model_fields.PartialDateField(
+                                blank=True, default="", max_length=10, verbose_name="date"
+                            ),
+                        ),
+                        (
+                            "medium",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("cinema", "cinema"),
+                                    ("festival", "festival"),
+                                    ("tv", "television"),
+                                    ("disc", "disc or tape"),
+                                    ("streaming", "streaming"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="medium",
+                            ),
+                        ),
+                        (
+                            "rating_system",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("eirin", "Eirin"),
+                                    ("mpa", "MPA"),
+                                    ("bbfc", "BBFC"),
+                                    ("fsk", "FSK"),
+                                    ("cnc", "CNC"),
+                                    ("acb", "ACB"),
+                                    ("kmrb", "KMRB"),
+                                    ("tvpg", "TV Parental Guidelines"),
+                                    ("other", "other"),
+                                ],
+                                default="",
+                                max_length=6,
+                                verbose_name="rated by",
+                            ),
+                        ),
+                        (
+                            "rating",
+                            models.CharField(
+                                blank=True, default="", max_length=20, verbose_name="rating"
+                            ),
+                        ),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "cut",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="releases",
+                                to="films.cut",
+                                verbose_name="cut",
+                            ),
+                        ),
+                        (
+                            "distributor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="distributed_releases",
+                                to="films.company",
+                                verbose_name="distributor",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="releases",
+                                to="films.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "release",
+                        "verbose_name_plural": "releases",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("country", ""), ("date", ""), ("title", ""), _negated=True
+                                ),
+                                name="release_says_something",
+                                violation_error_message="A release needs a country, a date or a title.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("runtime", None),
+                                    ("runtime__range", (1, 6000)),
+                                    _connector="OR",
+                                ),
+                                name="release_runtime",
+                                violation_error_message="A runtime is between 1 and 6000 minutes.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Segment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        (
+                            "runtime",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="runtime (minutes)"
+                            ),
+                        ),
+                        (
+                            "source_work",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="source work"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="segments",
+                                to="films.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "segment",
+                        "verbose_name_plural": "segments",
+                        "ordering": ("number", "pk"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "number"),
+                                name="segment_number_once",
+                                violation_error_message="Another segment has this number.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="segment_number",
+                                violation_error_message="Segments are numbered from 1.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("runtime", None),
+                                    ("runtime__range", (1, 6000)),
+                                    _connector="OR",
+                                ),
+                                name="segment_runtime",
+                                violation_error_message="A runtime is between 1 and 6000 minutes.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSong",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("theme", "theme song"),
+                                    ("opening", "opening theme"),
+                                    ("ending", "ending theme"),
+                                    ("insert", "insert song"),
+                                    ("score", "score"),
+                                ],
+                                default="theme",
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical song",
+                        "verbose_name_plural": "historical songs",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSegmentName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical segment name",
+                        "verbose_name_plural": "historical segment names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCutSegment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "cut",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.cut",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical cut segment",
+                        "verbose_name_plural": "historical cut segments",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("chief_director", "Chief director"),
+                                    ("director", "Director"),
+                                    ("assistant_director", "Assistant director"),
+                                    ("storyboard", "Storyboard"),
+                                    ("unit_director", "Unit director"),
+                                    ("assistant_unit_director", "Assistant unit director"),
+                                    ("supervision", "Supervision"),
+                                    ("original_work", "Original work"),
+                                    ("original_concept", "Original concept"),
+                                    ("writer", "Writer"),
+                                    ("series_composition", "Series composition"),
+                                    ("adaptation", "Adaptation"),
+                                    ("script_assistance", "Script assistance"),
+                                    ("original_character_design", "Original character design"),
+                                    ("character_design", "Character design"),
+                                    ("mechanical_design", "Mechanical design"),
+                                    ("prop_design", "Prop design"),
+                                    ("design_works", "Design works"),
+                                    ("chief_animation_director", "Chief animation director"),
+                                    ("animation_director", "Animation director"),
+                                    (
+                                        "assistant_animation_director",
+                                        "Assistant animation director",
+                                    ),
+                                    ("layout", "Layout"),
+                                    ("key_animation", "Key animation"),
+                                    ("second_key_animation", "Second key animation"),
+                                    ("in_between", "In-between animation"),
+                                    ("in_between_check", "In-between check"),
+                                    ("animation", "Animation"),
+                                    ("art_director", "Art director"),
+                                    ("art_setting", "Art setting"),
+                                    ("background_art", "Background art"),
+                                    ("color_design", "Colour design"),
+                                    ("finish", "Finishing"),
+                                    ("director_of_photography", "Director of photography"),
+                                    ("photography", "Photography"),
+                                    ("cg_director", "CG director"),
+                                    ("cg", "Computer graphics"),
+                                    ("special_effects", "Special effects"),
+                                    ("music", "Music"),
+                                    ("music_producer", "Music producer"),
+                                    ("theme_song", "Theme song"),
+                                    ("sound_director", "Sound director"),
+                                    ("sound_effects", "Sound effects"),
+                                    ("recording", "Recording"),
+                                    ("sound_production", "Sound production"),
+                                    ("editing", "Editing"),
+                                    ("executive_producer", "Executive producer"),
+                                    ("planning", "Planning"),
+                                    ("producer", "Producer"),
+                                    ("assistant_producer", "Assistant producer"),
+                                    ("production", "Production"),
+                                    ("animation_production", "Animation production"),
+                                    ("production_manager", "Production manager"),
+                                    ("production_assistant", "Production assistant"),
+                                    ("cooperation", "Cooperation"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=30,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "role_text",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                max_length=120,
+                                verbose_name="role as printed",
+                            ),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical credit",
+                        "verbose_name_plural": "historical credits",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompanyCredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("animation", "animation production"),
+                                    ("production", "production"),
+                                    ("committee", "production committee"),
+                                    ("planning", "planning"),
+                                    ("distribution", "distribution"),
+                                    ("music", "music production"),
+                                    ("cooperation", "cooperation"),
+                                    ("other", "other"),
+                                ],
+                                default="production",
+                                max_length=12,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                                verbose_name="company",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical company credit",
+                        "verbose_name_plural": "historical companies",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAppearance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "importance",
+                            models.CharField(
+                                choices=[
+                                    ("main", "main"),
+                                    ("supporting", "supporting"),
+                                    ("minor", "minor"),
+                                    ("cameo", "cameo"),
+                                ],
+                                default="supporting",
+                                max_length=10,
+                                verbose_name="importance",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                                verbose_name="character",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical character",
+                        "verbose_name_plural": "historical characters",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CutSegment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "cut",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="segment_rows",
+                                to="films.cut",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cut_rows",
+                                to="films.segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("cut", "segment"), name="cutsegment_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Credit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("chief_director", "Chief director"),
+                                    ("director", "Director"),
+                                    ("assistant_director", "Assistant director"),
+                                    ("storyboard", "Storyboard"),
+                                    ("unit_director", "Unit director"),
+                                    ("assistant_unit_director", "Assistant unit director"),
+                                    ("supervision", "Supervision"),
+                                    ("original_work", "Original work"),
+                                    ("original_concept", "Original concept"),
+                                    ("writer", "Writer"),
+                                    ("series_composition", "Series composition"),
+                                    ("adaptation", "Adaptation"),
+                                    ("script_assistance", "Script assistance"),
+                                    ("original_character_design", "Original character design"),
+                                    ("character_design", "Character design"),
+                                    ("mechanical_design", "Mechanical design"),
+                                    ("prop_design", "Prop design"),
+                                    ("design_works", "Design works"),
+                                    ("chief_animation_director", "Chief animation director"),
+                                    ("animation_director", "Animation director"),
+                                    (
+                                        "assistant_animation_director",
+                                        "Assistant animation director",
+                                    ),
+                                    ("layout", "Layout"),
+                                    ("key_animation", "Key animation"),
+                                    ("second_key_animation", "Second key animation"),
+                                    ("in_between", "In-between animation"),
+                                    ("in_between_check", "In-between check"),
+                                    ("animation", "Animation"),
+                                    ("art_director", "Art director"),
+                                    ("art_setting", "Art setting"),
+                                    ("background_art", "Background art"),
+                                    ("color_design", "Colour design"),
+                                    ("finish", "Finishing"),
+                                    ("director_of_photography", "Director of photography"),
+                                    ("photography", "Photography"),
+                                    ("cg_director", "CG director"),
+                                    ("cg", "Computer graphics"),
+                                    ("special_effects", "Special effects"),
+                                    ("music", "Music"),
+                                    ("music_producer", "Music producer"),
+                                    ("theme_song", "Theme song"),
+                                    ("sound_director", "Sound director"),
+                                    ("sound_effects", "Sound effects"),
+                                    ("recording", "Recording"),
+                                    ("sound_production", "Sound production"),
+                                    ("editing", "Editing"),
+                                    ("executive_producer", "Executive producer"),
+                                    ("planning", "Planning"),
+                                    ("producer", "Producer"),
+                                    ("assistant_producer", "Assistant producer"),
+                                    ("production", "Production"),
+                                    ("animation_production", "Animation production"),
+                                    ("production_manager", "Production manager"),
+                                    ("production_assistant", "Production assistant"),
+                                    ("cooperation", "Cooperation"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=30,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "role_text",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                max_length=120,
+                                verbose_name="role as printed",
+                            ),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="films.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "credit",
+                        "verbose_name_plural": "credits",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("person__isnull", False),
+                                    models.Q(("credited_as", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="credit_somebody",
+                                violation_error_message="Name a person, or write how they are credited.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompanyCredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("animation", "animation production"),
+                                    ("production", "production"),
+                                    ("committee", "production committee"),
+                                    ("planning", "planning"),
+                                    ("distribution", "distribution"),
+                                    ("music", "music production"),
+                                    ("cooperation", "cooperation"),
+                                    ("other", "other"),
+                                ],
+                                default="production",
+                                max_length=12,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="films.company",
+                                verbose_name="company",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="company_credits",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="company_credits",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "company credit",
+                        "verbose_name_plural": "companies",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "role", "company", "segment"),
+                                name="companycredit_once",
+                                violation_error_message="This company is listed with this role already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("segment", None)),
+                                fields=("film", "role", "company"),
+                                name="companycredit_once_whole",
+                                violation_error_message="This company is listed with this role already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SegmentName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "segment name",
+                        "verbose_name_plural": "segment names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("segment",),
+                                name="segmentname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("segment", "text", "language", "kind", "country"),
+                                name="segmentname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="segmentname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Service",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("streaming", "streaming"),
+                                    ("shop", "shop"),
+                                    ("broadcast", "broadcaster"),
+                                ],
+                                default="streaming",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.service",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "service",
+                        "verbose_name_plural": "services",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalServiceName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalServiceLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalService",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("streaming", "streaming"),
+                                    ("shop", "shop"),
+                                    ("broadcast", "broadcaster"),
+                                ],
+                                default="streaming",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.service",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical service",
+                        "verbose_name_plural": "historical services",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAvailability",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("subscription", "subscription"),
+                                    ("free", "free with advertisements"),
+                                    ("rent", "rent"),
+                                    ("buy", "buy"),
+                                    ("broadcast", "broadcast"),
+                                ],
+                                default="subscription",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "countries",
+                            wiki.model_fields.CountriesField(
+                                blank=True, default=list, verbose_name="countries"
+                            ),
+                        ),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="link"
+                            ),
+                        ),
+                        ("since", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="last checked"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.service",
+                                verbose_name="service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical place to watch",
+                        "verbose_name_plural": "historical where to watch",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Availability",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("subscription", "subscription"),
+                                    ("free", "free with advertisements"),
+                                    ("rent", "rent"),
+                                    ("buy", "buy"),
+                                    ("broadcast", "broadcast"),
+                                ],
+                                default="subscription",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "countries",
+                            wiki.model_fields.CountriesField(
+                                blank=True, default=list, verbose_name="countries"
+                            ),
+                        ),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="link"
+                            ),
+                        ),
+                        ("since", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="last checked"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="availabilities",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="availabilities",
+                                to="films.service",
+                                verbose_name="service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "place to watch",
+                        "verbose_name_plural": "where to watch",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("since", None),
+                                    ("until", None),
+                                    ("since__lte", models.F("until")),
+                                    _connector="OR",
+                                ),
+                                name="availability_dates",
+                                violation_error_message="It cannot end before it begins.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="servicelink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="servicelink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("service",),
+                                name="servicename_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("service", "text", "language", "kind", "country"),
+                                name="servicename_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="servicename_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Similarity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="similarities",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incoming_similarities",
+                                to="films.film",
+                                verbose_name="film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "similar film",
+                        "verbose_name_plural": "similar films",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("film", models.F("other")), _negated=True),
+                                name="similarity_not_itself",
+                                violation_error_message="A film cannot point at itself.",
+                            ),
+                            models.UniqueConstraint(
+                                django.db.models.functions.comparison.Least("film", "other"),
+                                django.db.models.functions.comparison.Greatest("film", "other"),
+                                name="similarity_once",
+                                violation_error_message="These two films are listed already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Song",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("theme", "theme song"),
+                                    ("opening", "opening theme"),
+                                    ("ending", "ending theme"),
+                                    ("insert", "insert song"),
+                                    ("score", "score"),
+                                ],
+                                default="theme",
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="songs",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="songs",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "song",
+                        "verbose_name_plural": "songs",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSongName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "song",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.song",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical song title",
+                        "verbose_name_plural": "historical song titles",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSongCredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("performer", "performer"),
+                                    ("composer", "composer"),
+                                    ("lyricist", "lyricist"),
+                                    ("arranger", "arranger"),
+                                ],
+                                default="performer",
+                                max_length=10,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "song",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.song",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical song credit",
+                        "verbose_name_plural": "historical song credits",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SongCredit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("performer", "performer"),
+                                    ("composer", "composer"),
+                                    ("lyricist", "lyricist"),
+                                    ("arranger", "arranger"),
+                                ],
+                                default="performer",
+                                max_length=10,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="song_credits",
+                                to="films.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "song",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="films.song",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "song credit",
+                        "verbose_name_plural": "song credits",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("person__isnull", False),
+                                    models.Q(("credited_as", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="songcredit_somebody",
+                                violation_error_message="Name a person, or write how they are credited.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SongName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "song",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.song",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "song title",
+                        "verbose_name_plural": "song titles",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("song",),
+                                name="songname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("song", "text", "language", "kind", "country"),
+                                name="songname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="songname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Theme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.theme",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "theme",
+                        "verbose_name_plural": "themes",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalThemeName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalThemeLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.theme",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical theme",
+                        "verbose_name_plural": "historical themes",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmTheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical film theme",
+                        "verbose_name_plural": "historical film themes",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="FilmTheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="theme_rows",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="film_rows",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "theme"), name="filmtheme_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThemeLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="themelink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="themelink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThemeName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.theme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("theme",),
+                                name="themename_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("theme", "text", "language", "kind", "country"),
+                                name="themename_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="themename_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Thing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        ("title", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "title_native",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "title_latin",
+                            models.CharField(default="", editable=False, max_length=300),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                db_index=True, default="", editable=False, max_length=300
+                            ),
+                        ),
+                        ("slug", models.CharField(default="", editable=False, max_length=80)),
+                        ("number", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_index=True, editable=False, null=True),
+                        ),
+                        ("changed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("place", "place"),
+                                    ("object", "object"),
+                                    ("concept", "concept"),
+                                    ("event", "event"),
+                                    ("technique", "technique"),
+                                    ("work", "work"),
+                                ],
+                                default="concept",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="year"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="films.thing",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "thing",
+                        "verbose_name_plural": "things",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalThingName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical name",
+                        "verbose_name_plural": "historical names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalThingLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical link",
+                        "verbose_name_plural": "historical links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalThing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("place", "place"),
+                                    ("object", "object"),
+                                    ("concept", "concept"),
+                                    ("event", "event"),
+                                    ("technique", "technique"),
+                                    ("work", "work"),
+                                ],
+                                default="concept",
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="year"
+                            ),
+                        ),
+                        (
+                            "deck",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="deck"
+                            ),
+                        ),
+                        (
+                            "description",
+                            wiki.model_fields.MarkdownField(
+                                blank=True, default="", max_length=30000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.thing",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical thing",
+                        "verbose_name_plural": "historical things",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAssociation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.thing",
+                                verbose_name="thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical association",
+                        "verbose_name_plural": "historical associations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Association",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="associations",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="associations",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="associations",
+                                to="films.thing",
+                                verbose_name="thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "association",
+                        "verbose_name_plural": "associations",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "thing", "segment"),
+                                name="association_once",
+                                violation_error_message="This thing is listed already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("segment", None)),
+                                fields=("film", "thing"),
+                                name="association_once_whole",
+                                violation_error_message="This thing is listed already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThingLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="thinglink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="thinglink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThingName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.thing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("thing",),
+                                name="thingname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("thing", "text", "language", "kind", "country"),
+                                name="thingname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="thingname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VoiceRole",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "credited_as",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="credited as"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "appearance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voices",
+                                to="films.appearance",
+                            ),
+                        ),
+                        (
+                            "dub",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voices",
+                                to="films.dubversion",
+                                verbose_name="dub version",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voice_roles",
+                                to="films.person",
+                                verbose_name="voice actor",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "voice",
+                        "verbose_name_plural": "voices",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("person__isnull", False),
+                                    models.Q(("credited_as", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="voicerole_somebody",
+                                violation_error_message="Name a voice actor, or write how they are credited.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("appearance", "dub", "person"),
+                                name="voicerole_once",
+                                violation_error_message="This voice is listed already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CharacterLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.character",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="characterlink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="characterlink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CharacterName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.character",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("character",),
+                                name="charactername_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("character", "text", "language", "kind", "country"),
+                                name="charactername_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="charactername_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompanyLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.company",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="companylink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="companylink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompanyName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.company",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("company",),
+                                name="companyname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("company", "text", "language", "kind", "country"),
+                                name="companyname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="companyname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FilmLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="filmlink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="filmlink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FilmName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("film",),
+                                name="filmname_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("film", "text", "language", "kind", "country"),
+                                name="filmname_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="filmname_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FranchiseLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "value",
+                            models.CharField(max_length=300, verbose_name="address or identifier"),
+                        ),
+                        (
+                            "site",
+                            models.CharField(
+                                choices=[
+                                    ("official", "Official site"),
+                                    ("anilist", "AniList"),
+                                    ("mal", "MyAnimeList"),
+                                    ("anidb", "AniDB"),
+                                    ("ann", "Anime News Network"),
+                                    ("kitsu", "Kitsu"),
+                                    ("animeplanet", "Anime-Planet"),
+                                    ("livechart", "LiveChart"),
+                                    ("anisearch", "aniSearch"),
+                                    ("animecountdown", "AnimeCountdown"),
+                                    ("simkl", "Simkl"),
+                                    ("notify", "Notify.moe"),
+                                    ("tmdb", "TMDB"),
+                                    ("imdb", "IMDb"),
+                                    ("wikidata", "Wikidata"),
+                                    ("bangumi", "Bangumi"),
+                                    ("madb", "Media Arts Database"),
+                                    ("x", "X"),
+                                    ("web", "Web page"),
+                                ],
+                                max_length=20,
+                                verbose_name="site",
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="films.franchise",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "verbose_name_plural": "links",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "value"),
+                                name="franchiselink_unique",
+                                violation_error_message="Another page already has this link.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value", ""), _negated=True),
+                                name="franchiselink_value",
+                                violation_error_message="A link needs an address or identifier.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FranchiseName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("official", "official"),
+                                    ("native", "native"),
+                                    ("romaji", "romaji"),
+                                    ("kana", "kana reading"),
+                                    ("alias", "alias"),
+                                    ("short", "short"),
+                                    ("working", "working title"),
+                                ],
+                                default="official",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.BooleanField(default=False, verbose_name="display name"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "franchise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="names",
+                                to="films.franchise",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "name",
+                        "verbose_name_plural": "names",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("display", True)),
+                                fields=("franchise",),
+                                name="franchisename_one_display",
+                                violation_error_message="Only one name can be the display name.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("franchise", "text", "language", "kind", "country"),
+                                name="franchisename_once",
+                                violation_error_message="This name is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="franchisename_text",
+                                violation_error_message="A name needs a text.",
+                            ),
+                        ],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "character",
-                "verbose_name_plural": "characters",
-            },
-        ),
-        migrations.CreateModel(
-            name="Company",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("studio", "studio"),
-                            ("distributor", "distributor"),
-                            ("publisher", "publisher"),
-                            ("producer", "production company"),
-                            ("committee", "production committee"),
-                            ("broadcaster", "broadcaster"),
-                            ("music", "music label"),
-                            ("other", "other"),
-                        ],
-                        default="studio",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "founded",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="founded"
-                    ),
-                ),
-                (
-                    "closed",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="closed"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.company",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "company",
-                "verbose_name_plural": "companies",
-            },
-        ),
-        migrations.CreateModel(
-            name="Film",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("feature", "feature film"),
-                            ("short", "short film"),
-                            ("anthology", "anthology"),
-                            ("ova", "OVA"),
-                            ("special", "TV special"),
-                            ("series", "series"),
-                            ("other", "other"),
-                        ],
-                        default="feature",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "original_language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="original language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "source_work",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="source work"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        editable=False, null=True, verbose_name="year"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.film",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "film",
-                "verbose_name_plural": "films",
-            },
-        ),
-        migrations.CreateModel(
-            name="DubVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(max_length=20, verbose_name="language"),
-                ),
-                ("original", models.BooleanField(default=False, verbose_name="original voices")),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "studio",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dubs",
-                        to="films.company",
-                        verbose_name="studio",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dubs",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dub version",
-                "verbose_name_plural": "dub versions",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Cut",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theatrical", "theatrical"),
-                            ("directors", "director's cut"),
-                            ("extended", "extended"),
-                            ("tv", "television"),
-                            ("international", "international"),
-                            ("home", "home video"),
-                            ("other", "other"),
-                        ],
-                        default="theatrical",
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name"),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cuts",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cut",
-                "verbose_name_plural": "cuts",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Appearance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "importance",
-                    models.CharField(
-                        choices=[
-                            ("main", "main"),
-                            ("supporting", "supporting"),
-                            ("minor", "minor"),
-                            ("cameo", "cameo"),
-                        ],
-                        default="supporting",
-                        max_length=10,
-                        verbose_name="importance",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
-                (
-                    "character",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appearances",
-                        to="films.character",
-                        verbose_name="character",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appearances",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "character",
-                "verbose_name_plural": "characters",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Franchise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.franchise",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "franchise",
-                "verbose_name_plural": "franchises",
-            },
-        ),
-        migrations.CreateModel(
-            name="Genre",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.genre",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "genre",
-                "verbose_name_plural": "genres",
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmGenre",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="genre_rows",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="film_rows",
-                        to="films.genre",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="film",
-            name="genres",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="films",
-                through="films.FilmGenre",
-                to="films.genre",
-                verbose_name="genres",
-            ),
-        ),
-        migrations.CreateModel(
-            name="GenreLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.genre",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GenreName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.genre",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalCharacter",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                        verbose_name="merged into",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical character",
-                "verbose_name_plural": "historical characters",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCharacterLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCharacterName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompany",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("studio", "studio"),
-                            ("distributor", "distributor"),
-                            ("publisher", "publisher"),
-                            ("producer", "production company"),
-                            ("committee", "production committee"),
-                            ("broadcaster", "broadcaster"),
-                            ("music", "music label"),
-                            ("other", "other"),
-                        ],
-                        default="studio",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "founded",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="founded"
-                    ),
-                ),
-                (
-                    "closed",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="closed"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                        verbose_name="merged into",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical company",
-                "verbose_name_plural": "historical companies",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCut",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theatrical", "theatrical"),
-                            ("directors", "director's cut"),
-                            ("extended", "extended"),
-                            ("tv", "television"),
-                            ("international", "international"),
-                            ("home", "home video"),
-                            ("other", "other"),
-                        ],
-                        default="theatrical",
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name"),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical cut",
-                "verbose_name_plural": "historical cuts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilm",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("feature", "feature film"),
-                            ("short", "short film"),
-                            ("anthology", "anthology"),
-                            ("ova", "OVA"),
-                            ("special", "TV special"),
-                            ("series", "series"),
-                            ("other", "other"),
-                        ],
-                        default="feature",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "original_language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="original language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "source_work",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="source work"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                        verbose_name="merged into",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical film",
-                "verbose_name_plural": "historical films",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmGenre",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.genre",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical film genre",
-                "verbose_name_plural": "historical film genres",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFranchise",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.franchise",
-                        verbose_name="merged into",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical franchise",
-                "verbose_name_plural": "historical franchises",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFranchiseLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.franchise",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFranchiseName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.franchise",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGenre",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.genre",
-                        verbose_name="merged into",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical genre",
-                "verbose_name_plural": "historical genres",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGenreLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.genre",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGenreName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.genre",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMembership",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "release_order",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="release order"
-                    ),
-                ),
-                (
-                    "story_order",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="story order"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.franchise",
-                        verbose_name="franchise",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical franchise",
-                "verbose_name_plural": "historical franchises",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRelation",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("sequel", "sequel"),
-                            ("prequel", "prequel"),
-                            ("side_story", "side story"),
-                            ("parent", "parent story"),
-                            ("remake", "remake"),
-                            ("remade_from", "remake of"),
-                            ("compilation", "compilation"),
-                            ("compiled_from", "compiled from"),
-                            ("alternative", "alternative version"),
-                            ("shared_setting", "shares its setting"),
-                            ("shared_character", "shares a character"),
-                            ("spiritual", "in the same spirit"),
-                            ("other", "related"),
-                        ],
-                        max_length=16,
-                        verbose_name="the other film is",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                        verbose_name="film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical relation",
-                "verbose_name_plural": "historical relations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRelease",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="title used"
-                    ),
-                ),
-                (
-                    "date",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="date"
-                    ),
-                ),
-                (
-                    "medium",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cinema", "cinema"),
-                            ("festival", "festival"),
-                            ("tv", "television"),
-                            ("disc", "disc or tape"),
-                            ("streaming", "streaming"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="medium",
-                    ),
-                ),
-                (
-                    "rating_system",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("eirin", "Eirin"),
-                            ("mpa", "MPA"),
-                            ("bbfc", "BBFC"),
-                            ("fsk", "FSK"),
-                            ("cnc", "CNC"),
-                            ("acb", "ACB"),
-                            ("kmrb", "KMRB"),
-                            ("tvpg", "TV Parental Guidelines"),
-                            ("other", "other"),
-                        ],
-                        default="",
-                        max_length=6,
-                        verbose_name="rated by",
-                    ),
-                ),
-                (
-                    "rating",
-                    models.CharField(blank=True, default="", max_length=20, verbose_name="rating"),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "cut",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.cut",
-                        verbose_name="cut",
-                    ),
-                ),
-                (
-                    "distributor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                        verbose_name="distributor",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical release",
-                "verbose_name_plural": "historical releases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSegment",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "source_work",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="source work"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical segment",
-                "verbose_name_plural": "historical segments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSimilarity",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                        verbose_name="film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical similar film",
-                "verbose_name_plural": "historical similar films",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "release_order",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="release order"
-                    ),
-                ),
-                (
-                    "story_order",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="story order"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="films.franchise",
-                        verbose_name="franchise",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "franchise",
-                "verbose_name_plural": "franchises",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "group",
-                    models.BooleanField(default=False, verbose_name="a group, not one person"),
-                ),
-                (
-                    "born",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="born"
-                    ),
-                ),
-                (
-                    "died",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="died"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country of birth"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.person",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalVoiceRole",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "appearance",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.appearance",
-                    ),
-                ),
-                (
-                    "dub",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.dubversion",
-                        verbose_name="dub version",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                        verbose_name="voice actor",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical voice",
-                "verbose_name_plural": "historical voices",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPerson",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "group",
-                    models.BooleanField(default=False, verbose_name="a group, not one person"),
-                ),
-                (
-                    "born",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="born"
-                    ),
-                ),
-                (
-                    "died",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="died"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country of birth"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical person",
-                "verbose_name_plural": "historical people",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDubVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(max_length=20, verbose_name="language"),
-                ),
-                ("original", models.BooleanField(default=False, verbose_name="original voices")),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "studio",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                        verbose_name="studio",
-                    ),
-                ),
-                (
-                    "director",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                        verbose_name="director",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical dub version",
-                "verbose_name_plural": "historical dub versions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name="dubversion",
-            name="director",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="directed_dubs",
-                to="films.person",
-                verbose_name="director",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PersonLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Relation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("sequel", "sequel"),
-                            ("prequel", "prequel"),
-                            ("side_story", "side story"),
-                            ("parent", "parent story"),
-                            ("remake", "remake"),
-                            ("remade_from", "remake of"),
-                            ("compilation", "compilation"),
-                            ("compiled_from", "compiled from"),
-                            ("alternative", "alternative version"),
-                            ("shared_setting", "shares its setting"),
-                            ("shared_character", "shares a character"),
-                            ("spiritual", "in the same spirit"),
-                            ("other", "related"),
-                        ],
-                        max_length=16,
-                        verbose_name="the other film is",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relations",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incoming_relations",
-                        to="films.film",
-                        verbose_name="film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "relation",
-                "verbose_name_plural": "relations",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="title used"
-                    ),
-                ),
-                (
-                    "date",
-                    wiki.model_fields.PartialDateField(
-                        blank=True, default="", max_length=10, verbose_name="date"
-                    ),
-                ),
-                (
-                    "medium",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cinema", "cinema"),
-                            ("festival", "festival"),
-                            ("tv", "television"),
-                            ("disc", "disc or tape"),
-                            ("streaming", "streaming"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="medium",
-                    ),
-                ),
-                (
-                    "rating_system",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("eirin", "Eirin"),
-                            ("mpa", "MPA"),
-                            ("bbfc", "BBFC"),
-                            ("fsk", "FSK"),
-                            ("cnc", "CNC"),
-                            ("acb", "ACB"),
-                            ("kmrb", "KMRB"),
-                            ("tvpg", "TV Parental Guidelines"),
-                            ("other", "other"),
-                        ],
-                        default="",
-                        max_length=6,
-                        verbose_name="rated by",
-                    ),
-                ),
-                (
-                    "rating",
-                    models.CharField(blank=True, default="", max_length=20, verbose_name="rating"),
-                ),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "cut",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="films.cut",
-                        verbose_name="cut",
-                    ),
-                ),
-                (
-                    "distributor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="distributed_releases",
-                        to="films.company",
-                        verbose_name="distributor",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "release",
-                "verbose_name_plural": "releases",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Segment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "runtime",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="runtime (minutes)"
-                    ),
-                ),
-                (
-                    "source_work",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="source work"
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="segments",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "segment",
-                "verbose_name_plural": "segments",
-                "ordering": ("number", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalSong",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theme", "theme song"),
-                            ("opening", "opening theme"),
-                            ("ending", "ending theme"),
-                            ("insert", "insert song"),
-                            ("score", "score"),
-                        ],
-                        default="theme",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical song",
-                "verbose_name_plural": "historical songs",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSegmentName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical segment name",
-                "verbose_name_plural": "historical segment names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCutSegment",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "cut",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.cut",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical cut segment",
-                "verbose_name_plural": "historical cut segments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCredit",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chief_director", "Chief director"),
-                            ("director", "Director"),
-                            ("assistant_director", "Assistant director"),
-                            ("storyboard", "Storyboard"),
-                            ("unit_director", "Unit director"),
-                            ("assistant_unit_director", "Assistant unit director"),
-                            ("supervision", "Supervision"),
-                            ("original_work", "Original work"),
-                            ("original_concept", "Original concept"),
-                            ("writer", "Writer"),
-                            ("series_composition", "Series composition"),
-                            ("adaptation", "Adaptation"),
-                            ("script_assistance", "Script assistance"),
-                            ("original_character_design", "Original character design"),
-                            ("character_design", "Character design"),
-                            ("mechanical_design", "Mechanical design"),
-                            ("prop_design", "Prop design"),
-                            ("design_works", "Design works"),
-                            ("chief_animation_director", "Chief animation director"),
-                            ("animation_director", "Animation director"),
-                            ("assistant_animation_director", "Assistant animation director"),
-                            ("layout", "Layout"),
-                            ("key_animation", "Key animation"),
-                            ("second_key_animation", "Second key animation"),
-                            ("in_between", "In-between animation"),
-                            ("in_between_check", "In-between check"),
-                            ("animation", "Animation"),
-                            ("art_director", "Art director"),
-                            ("art_setting", "Art setting"),
-                            ("background_art", "Background art"),
-                            ("color_design", "Colour design"),
-                            ("finish", "Finishing"),
-                            ("director_of_photography", "Director of photography"),
-                            ("photography", "Photography"),
-                            ("cg_director", "CG director"),
-                            ("cg", "Computer graphics"),
-                            ("special_effects", "Special effects"),
-                            ("music", "Music"),
-                            ("music_producer", "Music producer"),
-                            ("theme_song", "Theme song"),
-                            ("sound_director", "Sound director"),
-                            ("sound_effects", "Sound effects"),
-                            ("recording", "Recording"),
-                            ("sound_production", "Sound production"),
-                            ("editing", "Editing"),
-                            ("executive_producer", "Executive producer"),
-                            ("planning", "Planning"),
-                            ("producer", "Producer"),
-                            ("assistant_producer", "Assistant producer"),
-                            ("production", "Production"),
-                            ("animation_production", "Animation production"),
-                            ("production_manager", "Production manager"),
-                            ("production_assistant", "Production assistant"),
-                            ("cooperation", "Cooperation"),
-                            ("other", "Other"),
-                        ],
-                        max_length=30,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "role_text",
-                    models.CharField(
-                        blank=True, default="", max_length=120, verbose_name="role as printed"
-                    ),
-                ),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical credit",
-                "verbose_name_plural": "historical credits",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyCredit",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("animation", "animation production"),
-                            ("production", "production"),
-                            ("committee", "production committee"),
-                            ("planning", "planning"),
-                            ("distribution", "distribution"),
-                            ("music", "music production"),
-                            ("cooperation", "cooperation"),
-                            ("other", "other"),
-                        ],
-                        default="production",
-                        max_length=12,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                        verbose_name="company",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical company credit",
-                "verbose_name_plural": "historical companies",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAppearance",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "importance",
-                    models.CharField(
-                        choices=[
-                            ("main", "main"),
-                            ("supporting", "supporting"),
-                            ("minor", "minor"),
-                            ("cameo", "cameo"),
-                        ],
-                        default="supporting",
-                        max_length=10,
-                        verbose_name="importance",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                        verbose_name="character",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical character",
-                "verbose_name_plural": "historical characters",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CutSegment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "cut",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="segment_rows",
-                        to="films.cut",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cut_rows",
-                        to="films.segment",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="cut",
-            name="segments",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="cuts",
-                through="films.CutSegment",
-                to="films.segment",
-                verbose_name="segments",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chief_director", "Chief director"),
-                            ("director", "Director"),
-                            ("assistant_director", "Assistant director"),
-                            ("storyboard", "Storyboard"),
-                            ("unit_director", "Unit director"),
-                            ("assistant_unit_director", "Assistant unit director"),
-                            ("supervision", "Supervision"),
-                            ("original_work", "Original work"),
-                            ("original_concept", "Original concept"),
-                            ("writer", "Writer"),
-                            ("series_composition", "Series composition"),
-                            ("adaptation", "Adaptation"),
-                            ("script_assistance", "Script assistance"),
-                            ("original_character_design", "Original character design"),
-                            ("character_design", "Character design"),
-                            ("mechanical_design", "Mechanical design"),
-                            ("prop_design", "Prop design"),
-                            ("design_works", "Design works"),
-                            ("chief_animation_director", "Chief animation director"),
-                            ("animation_director", "Animation director"),
-                            ("assistant_animation_director", "Assistant animation director"),
-                            ("layout", "Layout"),
-                            ("key_animation", "Key animation"),
-                            ("second_key_animation", "Second key animation"),
-                            ("in_between", "In-between animation"),
-                            ("in_between_check", "In-between check"),
-                            ("animation", "Animation"),
-                            ("art_director", "Art director"),
-                            ("art_setting", "Art setting"),
-                            ("background_art", "Background art"),
-                            ("color_design", "Colour design"),
-                            ("finish", "Finishing"),
-                            ("director_of_photography", "Director of photography"),
-                            ("photography", "Photography"),
-                            ("cg_director", "CG director"),
-                            ("cg", "Computer graphics"),
-                            ("special_effects", "Special effects"),
-                            ("music", "Music"),
-                            ("music_producer", "Music producer"),
-                            ("theme_song", "Theme song"),
-                            ("sound_director", "Sound director"),
-                            ("sound_effects", "Sound effects"),
-                            ("recording", "Recording"),
-                            ("sound_production", "Sound production"),
-                            ("editing", "Editing"),
-                            ("executive_producer", "Executive producer"),
-                            ("planning", "Planning"),
-                            ("producer", "Producer"),
-                            ("assistant_producer", "Assistant producer"),
-                            ("production", "Production"),
-                            ("animation_production", "Animation production"),
-                            ("production_manager", "Production manager"),
-                            ("production_assistant", "Production assistant"),
-                            ("cooperation", "Cooperation"),
-                            ("other", "Other"),
-                        ],
-                        max_length=30,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "role_text",
-                    models.CharField(
-                        blank=True, default="", max_length=120, verbose_name="role as printed"
-                    ),
-                ),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="films.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "credit",
-                "verbose_name_plural": "credits",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyCredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("animation", "animation production"),
-                            ("production", "production"),
-                            ("committee", "production committee"),
-                            ("planning", "planning"),
-                            ("distribution", "distribution"),
-                            ("music", "music production"),
-                            ("cooperation", "cooperation"),
-                            ("other", "other"),
-                        ],
-                        default="production",
-                        max_length=12,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="films.company",
-                        verbose_name="company",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="company_credits",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="company_credits",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "company credit",
-                "verbose_name_plural": "companies",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="appearance",
-            name="segment",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appearances",
-                to="films.segment",
-                verbose_name="segment",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SegmentName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "segment name",
-                "verbose_name_plural": "segment names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Service",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("streaming", "streaming"),
-                            ("shop", "shop"),
-                            ("broadcast", "broadcaster"),
-                        ],
-                        default="streaming",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.service",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "service",
-                "verbose_name_plural": "services",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalServiceName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalServiceLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalService",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("streaming", "streaming"),
-                            ("shop", "shop"),
-                            ("broadcast", "broadcaster"),
-                        ],
-                        default="streaming",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.service",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical service",
-                "verbose_name_plural": "historical services",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAvailability",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("subscription", "subscription"),
-                            ("free", "free with advertisements"),
-                            ("rent", "rent"),
-                            ("buy", "buy"),
-                            ("broadcast", "broadcast"),
-                        ],
-                        default="subscription",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "countries",
-                    wiki.model_fields.CountriesField(
-                        blank=True, default=list, verbose_name="countries"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="link"),
-                ),
-                ("since", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "checked_on",
-                    models.DateField(blank=True, null=True, verbose_name="last checked"),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.service",
-                        verbose_name="service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical place to watch",
-                "verbose_name_plural": "historical where to watch",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Availability",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("subscription", "subscription"),
-                            ("free", "free with advertisements"),
-                            ("rent", "rent"),
-                            ("buy", "buy"),
-                            ("broadcast", "broadcast"),
-                        ],
-                        default="subscription",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "countries",
-                    wiki.model_fields.CountriesField(
-                        blank=True, default=list, verbose_name="countries"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="link"),
-                ),
-                ("since", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "checked_on",
-                    models.DateField(blank=True, null=True, verbose_name="last checked"),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="availabilities",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="availabilities",
-                        to="films.service",
-                        verbose_name="service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place to watch",
-                "verbose_name_plural": "where to watch",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ServiceLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ServiceName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.service",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Similarity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="similarities",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incoming_similarities",
-                        to="films.film",
-                        verbose_name="film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "similar film",
-                "verbose_name_plural": "similar films",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Song",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theme", "theme song"),
-                            ("opening", "opening theme"),
-                            ("ending", "ending theme"),
-                            ("insert", "insert song"),
-                            ("score", "score"),
-                        ],
-                        default="theme",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="songs",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="songs",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "song",
-                "verbose_name_plural": "songs",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalSongName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "song",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.song",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical song title",
-                "verbose_name_plural": "historical song titles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSongCredit",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("performer", "performer"),
-                            ("composer", "composer"),
-                            ("lyricist", "lyricist"),
-                            ("arranger", "arranger"),
-                        ],
-                        default="performer",
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "song",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.song",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical song credit",
-                "verbose_name_plural": "historical song credits",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SongCredit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("performer", "performer"),
-                            ("composer", "composer"),
-                            ("lyricist", "lyricist"),
-                            ("arranger", "arranger"),
-                        ],
-                        default="performer",
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="song_credits",
-                        to="films.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "song",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="films.song",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "song credit",
-                "verbose_name_plural": "song credits",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SongName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "song",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.song",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "song title",
-                "verbose_name_plural": "song titles",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Theme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.theme",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "theme",
-                "verbose_name_plural": "themes",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalThemeName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalThemeLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTheme",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.theme",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical theme",
-                "verbose_name_plural": "historical themes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmTheme",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical film theme",
-                "verbose_name_plural": "historical film themes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="FilmTheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="theme_rows",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="film_rows",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="film",
-            name="themes",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="films",
-                through="films.FilmTheme",
-                to="films.theme",
-                verbose_name="themes",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ThemeLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ThemeName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Thing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("title", models.CharField(default="", editable=False, max_length=300)),
-                ("title_native", models.CharField(default="", editable=False, max_length=300)),
-                ("title_latin", models.CharField(default="", editable=False, max_length=300)),
-                (
-                    "sort_title",
-                    models.CharField(db_index=True, default="", editable=False, max_length=300),
-                ),
-                ("slug", models.CharField(default="", editable=False, max_length=80)),
-                ("number", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("place", "place"),
-                            ("object", "object"),
-                            ("concept", "concept"),
-                            ("event", "event"),
-                            ("technique", "technique"),
-                            ("work", "work"),
-                        ],
-                        default="concept",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="films.thing",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thing",
-                "verbose_name_plural": "things",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalThingName",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalThingLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical link",
-                "verbose_name_plural": "historical links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalThing",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("place", "place"),
-                            ("object", "object"),
-                            ("concept", "concept"),
-                            ("event", "event"),
-                            ("technique", "technique"),
-                            ("work", "work"),
-                        ],
-                        default="concept",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
-                ),
-                (
-                    "deck",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="deck"),
-                ),
-                (
-                    "description",
-                    wiki.model_fields.MarkdownField(
-                        blank=True, default="", max_length=30000, verbose_name="description"
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.thing",
-                        verbose_name="merged into",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical thing",
-                "verbose_name_plural": "historical things",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAssociation",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.thing",
-                        verbose_name="thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical association",
-                "verbose_name_plural": "historical associations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Association",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                ("spoiler", models.BooleanField(default=False, verbose_name="spoiler")),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="associations",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="associations",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="associations",
-                        to="films.thing",
-                        verbose_name="thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "association",
-                "verbose_name_plural": "associations",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ThingLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ThingName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.thing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="VoiceRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "credited_as",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="credited as"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "appearance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voices",
-                        to="films.appearance",
-                    ),
-                ),
-                (
-                    "dub",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voices",
-                        to="films.dubversion",
-                        verbose_name="dub version",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voice_roles",
-                        to="films.person",
-                        verbose_name="voice actor",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "voice",
-                "verbose_name_plural": "voices",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CharacterLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.character",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("site", "value"),
-                        name="characterlink_unique",
-                        violation_error_message="Another page already has this link.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value", ""), _negated=True),
-                        name="characterlink_value",
-                        violation_error_message="A link needs an address or identifier.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CharacterName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.character",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("display", True)),
-                        fields=("character",),
-                        name="charactername_one_display",
-                        violation_error_message="Only one name can be the display name.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("character", "text", "language", "kind", "country"),
-                        name="charactername_once",
-                        violation_error_message="This name is listed already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="charactername_text",
-                        violation_error_message="A name needs a text.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.company",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("site", "value"),
-                        name="companylink_unique",
-                        violation_error_message="Another page already has this link.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value", ""), _negated=True),
-                        name="companylink_value",
-                        violation_error_message="A link needs an address or identifier.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.company",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("display", True)),
-                        fields=("company",),
-                        name="companyname_one_display",
-                        violation_error_message="Only one name can be the display name.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("company", "text", "language", "kind", "country"),
-                        name="companyname_once",
-                        violation_error_message="This name is listed already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="companyname_text",
-                        violation_error_message="A name needs a text.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("site", "value"),
-                        name="filmlink_unique",
-                        violation_error_message="Another page already has this link.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value", ""), _negated=True),
-                        name="filmlink_value",
-                        violation_error_message="A link needs an address or identifier.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("display", True)),
-                        fields=("film",),
-                        name="filmname_one_display",
-                        violation_error_message="Only one name can be the display name.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("film", "text", "language", "kind", "country"),
-                        name="filmname_once",
-                        violation_error_message="This name is listed already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="filmname_text",
-                        violation_error_message="A name needs a text.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FranchiseLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="address or identifier")),
-                (
-                    "site",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official site"),
-                            ("anilist", "AniList"),
-                            ("mal", "MyAnimeList"),
-                            ("anidb", "AniDB"),
-                            ("ann", "Anime News Network"),
-                            ("kitsu", "Kitsu"),
-                            ("animeplanet", "Anime-Planet"),
-                            ("livechart", "LiveChart"),
-                            ("anisearch", "aniSearch"),
-                            ("animecountdown", "AnimeCountdown"),
-                            ("simkl", "Simkl"),
-                            ("notify", "Notify.moe"),
-                            ("tmdb", "TMDB"),
-                            ("imdb", "IMDb"),
-                            ("wikidata", "Wikidata"),
-                            ("bangumi", "Bangumi"),
-                            ("madb", "Media Arts Database"),
-                            ("x", "X"),
-                            ("web", "Web page"),
-                        ],
-                        max_length=20,
-                        verbose_name="site",
-                    ),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="films.franchise",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("site", "value"),
-                        name="franchiselink_unique",
-                        violation_error_message="Another page already has this link.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value", ""), _negated=True),
-                        name="franchiselink_value",
-                        violation_error_message="A link needs an address or identifier.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FranchiseName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("text", models.CharField(max_length=300, verbose_name="name")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("native", "native"),
-                            ("romaji", "romaji"),
-                            ("kana", "kana reading"),
-                            ("alias", "alias"),
-                            ("short", "short"),
-                            ("working", "working title"),
-                        ],
-                        default="official",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                ("display", models.BooleanField(default=False, verbose_name="display name")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="note"),
-                ),
-                (
-                    "franchise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="films.franchise",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "name",
-                "verbose_name_plural": "names",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("display", True)),
-                        fields=("franchise",),
-                        name="franchisename_one_display",
-                        violation_error_message="Only one name can be the display name.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("franchise", "text", "language", "kind", "country"),
-                        name="franchisename_once",
-                        violation_error_message="This name is listed already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="franchisename_text",
-                        violation_error_message="A name needs a text.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="filmgenre",
-            constraint=models.UniqueConstraint(fields=("film", "genre"), name="filmgenre_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="genrelink",
-            constraint=models.UniqueConstraint(
-                fields=("site", "value"),
-                name="genrelink_unique",
-                violation_error_message="Another page already has this link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="genrelink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="genrelink_value",
-                violation_error_message="A link needs an address or identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="genrename",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("genre",),
-                name="genrename_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="genrename",
-            constraint=models.UniqueConstraint(
-                fields=("genre", "text", "language", "kind", "country"),
-                name="genrename_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="genrename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="genrename_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("film", "franchise"),
-                name="membership_once",
-                violation_error_message="The film is in this franchise already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dubversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("original", True)),
-                fields=("film",),
-                name="dubversion_one_original",
-                violation_error_message="Only one version can be the original.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dubversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year", None), ("year__range", (1900, 2200)), _connector="OR"),
-                name="dubversion_year",
-                violation_error_message="Write the year with four figures.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personlink",
-            constraint=models.UniqueConstraint(
-                fields=("site", "value"),
-                name="personlink_unique",
-                violation_error_message="Another page already has this link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="personlink_value",
-                violation_error_message="A link needs an address or identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("person",),
-                name="personname_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.UniqueConstraint(
-                fields=("person", "text", "language", "kind", "country"),
-                name="personname_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="personname_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("film", models.F("other")), _negated=True),
-                name="relation_not_itself",
-                violation_error_message="A film cannot point at itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("film", "other"),
-                django.db.models.functions.comparison.Greatest("film", "other"),
-                name="relation_once",
-                violation_error_message="These two films are related already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country", ""), ("date", ""), ("title", ""), _negated=True),
-                name="release_says_something",
-                violation_error_message="A release needs a country, a date or a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("runtime", None), ("runtime__range", (1, 6000)), _connector="OR"
-                ),
-                name="release_runtime",
-                violation_error_message="A runtime is between 1 and 6000 minutes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segment",
-            constraint=models.UniqueConstraint(
-                fields=("film", "number"),
-                name="segment_number_once",
-                violation_error_message="Another segment has this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="segment_number",
-                violation_error_message="Segments are numbered from 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("runtime", None), ("runtime__range", (1, 6000)), _connector="OR"
-                ),
-                name="segment_runtime",
-                violation_error_message="A runtime is between 1 and 6000 minutes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cutsegment",
-            constraint=models.UniqueConstraint(fields=("cut", "segment"), name="cutsegment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cut",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("runtime", None), ("runtime__range", (1, 6000)), _connector="OR"
-                ),
-                name="cut_runtime",
-                violation_error_message="A runtime is between 1 and 6000 minutes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("credited_as", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="credit_somebody",
-                violation_error_message="Name a person, or write how they are credited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companycredit",
-            constraint=models.UniqueConstraint(
-                fields=("film", "role", "company", "segment"),
-                name="companycredit_once",
-                violation_error_message="This company is listed with this role already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companycredit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("segment", None)),
-                fields=("film", "role", "company"),
-                name="companycredit_once_whole",
-                violation_error_message="This company is listed with this role already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.UniqueConstraint(
-                fields=("film", "character", "segment"),
-                name="appearance_once",
-                violation_error_message="This character is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("segment", None)),
-                fields=("film", "character"),
-                name="appearance_once_whole",
-                violation_error_message="This character is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segmentname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("segment",),
-                name="segmentname_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segmentname",
-            constraint=models.UniqueConstraint(
-                fields=("segment", "text", "language", "kind", "country"),
-                name="segmentname_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segmentname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="segmentname_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since", None),
-                    ("until", None),
-                    ("since__lte", models.F("until")),
-                    _connector="OR",
-                ),
-                name="availability_dates",
-                violation_error_message="It cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicelink",
-            constraint=models.UniqueConstraint(
-                fields=("site", "value"),
-                name="servicelink_unique",
-                violation_error_message="Another page already has this link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicelink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="servicelink_value",
-                violation_error_message="A link needs an address or identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicename",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("service",),
-                name="servicename_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicename",
-            constraint=models.UniqueConstraint(
-                fields=("service", "text", "language", "kind", "country"),
-                name="servicename_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="servicename_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="similarity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("film", models.F("other")), _negated=True),
-                name="similarity_not_itself",
-                violation_error_message="A film cannot point at itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="similarity",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("film", "other"),
-                django.db.models.functions.comparison.Greatest("film", "other"),
-                name="similarity_once",
-                violation_error_message="These two films are listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="songcredit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("credited_as", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="songcredit_somebody",
-                violation_error_message="Name a person, or write how they are credited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="songname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("song",),
-                name="songname_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="songname",
-            constraint=models.UniqueConstraint(
-                fields=("song", "text", "language", "kind", "country"),
-                name="songname_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="songname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="songname_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmtheme",
-            constraint=models.UniqueConstraint(fields=("film", "theme"), name="filmtheme_once"),
-        ),
-        migrations.AddIndex(
-            model_name="film",
-            index=models.Index(
-                models.F("year"), models.F("sort_title"), models.F("id"), name="film_by_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("runtime", None), ("runtime__range", (1, 6000)), _connector="OR"
-                ),
-                name="film_runtime",
-                violation_error_message="A runtime is between 1 and 6000 minutes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themelink",
-            constraint=models.UniqueConstraint(
-                fields=("site", "value"),
-                name="themelink_unique",
-                violation_error_message="Another page already has this link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themelink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="themelink_value",
-                violation_error_message="A link needs an address or identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themename",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("theme",),
-                name="themename_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themename",
-            constraint=models.UniqueConstraint(
-                fields=("theme", "text", "language", "kind", "country"),
-                name="themename_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themename",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="themename_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="association",
-            constraint=models.UniqueConstraint(
-                fields=("film", "thing", "segment"),
-                name="association_once",
-                violation_error_message="This thing is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="association",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("segment", None)),
-                fields=("film", "thing"),
-                name="association_once_whole",
-                violation_error_message="This thing is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thinglink",
-            constraint=models.UniqueConstraint(
-                fields=("site", "value"),
-                name="thinglink_unique",
-                violation_error_message="Another page already has this link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thinglink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="thinglink_value",
-                violation_error_message="A link needs an address or identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thingname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("display", True)),
-                fields=("thing",),
-                name="thingname_one_display",
-                violation_error_message="Only one name can be the display name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thingname",
-            constraint=models.UniqueConstraint(
-                fields=("thing", "text", "language", "kind", "country"),
-                name="thingname_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thingname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="thingname_text",
-                violation_error_message="A name needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("credited_as", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="voicerole_somebody",
-                violation_error_message="Name a voice actor, or write how they are credited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerole",
-            constraint=models.UniqueConstraint(
-                fields=("appearance", "dub", "person"),
-                name="voicerole_once",
-                violation_error_message="This voice is listed already.",
-            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
+import wiki.create_models
 from django.db import migrations, models
 
 
@@ -12,976 +13,1068 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CharacterDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        wiki.create_models.CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="CharacterDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="films.character",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "disputed fact",
+                        "verbose_name_plural": "disputed facts",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("character", "about", "detail"),
+                                name="characterdispute_once",
+                                violation_error_message="This is listed as disputed already. Say which one you mean.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about", ""), _negated=True),
+                                name="characterdispute_about",
+                                violation_error_message="Say what the dispute is about.",
+                            ),
+                        ],
+                    },
                 ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
+                migrations.CreateModel(
+                    name="CharacterClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="films.characterdispute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "claim",
+                        "verbose_name_plural": "claims",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("preferred", True)),
+                                fields=("dispute",),
+                                name="characterclaim_one_preferred",
+                                violation_error_message="Only one claim can be the preferred one.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("dispute", "value", "source"),
+                                name="characterclaim_once",
+                                violation_error_message="This claim is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("value", ""), _negated=True),
+                                    models.Q(("source", ""), _negated=True),
+                                ),
+                                name="characterclaim_value_and_source",
+                                violation_error_message="A claim needs a value and the source that says so.",
+                            ),
+                        ],
+                    },
                 ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
+                migrations.CreateModel(
+                    name="CompanyDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="films.company",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "disputed fact",
+                        "verbose_name_plural": "disputed facts",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("company", "about", "detail"),
+                                name="companydispute_once",
+                                violation_error_message="This is listed as disputed already. Say which one you mean.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about", ""), _negated=True),
+                                name="companydispute_about",
+                                violation_error_message="Say what the dispute is about.",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="films.character",
-                    ),
+                migrations.CreateModel(
+                    name="CompanyClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="films.companydispute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "claim",
+                        "verbose_name_plural": "claims",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("preferred", True)),
+                                fields=("dispute",),
+                                name="companyclaim_one_preferred",
+                                violation_error_message="Only one claim can be the preferred one.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("dispute", "value", "source"),
+                                name="companyclaim_once",
+                                violation_error_message="This claim is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("value", ""), _negated=True),
+                                    models.Q(("source", ""), _negated=True),
+                                ),
+                                name="companyclaim_value_and_source",
+                                violation_error_message="A claim needs a value and the source that says so.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FilmDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="films.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "disputed fact",
+                        "verbose_name_plural": "disputed facts",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "about", "detail"),
+                                name="filmdispute_once",
+                                violation_error_message="This is listed as disputed already. Say which one you mean.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about", ""), _negated=True),
+                                name="filmdispute_about",
+                                violation_error_message="Say what the dispute is about.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FilmClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="films.filmdispute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "claim",
+                        "verbose_name_plural": "claims",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("preferred", True)),
+                                fields=("dispute",),
+                                name="filmclaim_one_preferred",
+                                violation_error_message="Only one claim can be the preferred one.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("dispute", "value", "source"),
+                                name="filmclaim_once",
+                                violation_error_message="This claim is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("value", ""), _negated=True),
+                                    models.Q(("source", ""), _negated=True),
+                                ),
+                                name="filmclaim_value_and_source",
+                                violation_error_message="A claim needs a value and the source that says so.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCharacterClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.characterdispute",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical claim",
+                        "verbose_name_plural": "historical claims",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCharacterDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical disputed fact",
+                        "verbose_name_plural": "historical disputed facts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompanyClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.companydispute",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical claim",
+                        "verbose_name_plural": "historical claims",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCompanyDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical disputed fact",
+                        "verbose_name_plural": "historical disputed facts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.filmdispute",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical claim",
+                        "verbose_name_plural": "historical claims",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical disputed fact",
+                        "verbose_name_plural": "historical disputed facts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical disputed fact",
+                        "verbose_name_plural": "historical disputed facts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PersonDispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("about", models.CharField(max_length=30, verbose_name="about")),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="which one"
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "disputed fact",
+                        "verbose_name_plural": "disputed facts",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("person", "about", "detail"),
+                                name="persondispute_once",
+                                violation_error_message="This is listed as disputed already. Say which one you mean.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about", ""), _negated=True),
+                                name="persondispute_about",
+                                violation_error_message="Say what the dispute is about.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="films.persondispute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "claim",
+                        "verbose_name_plural": "claims",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("preferred", True)),
+                                fields=("dispute",),
+                                name="personclaim_one_preferred",
+                                violation_error_message="Only one claim can be the preferred one.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("dispute", "value", "source"),
+                                name="personclaim_once",
+                                violation_error_message="This claim is listed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("value", ""), _negated=True),
+                                    models.Q(("source", ""), _negated=True),
+                                ),
+                                name="personclaim_value_and_source",
+                                violation_error_message="A claim needs a value and the source that says so.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("value", models.CharField(max_length=300, verbose_name="value")),
+                        ("source", models.CharField(max_length=200, verbose_name="source")),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, default="", max_length=500, verbose_name="address"
+                            ),
+                        ),
+                        ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="note"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "dispute",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.persondispute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical claim",
+                        "verbose_name_plural": "historical claims",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
             ],
-            options={
-                "verbose_name": "disputed fact",
-                "verbose_name_plural": "disputed facts",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CharacterClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="films.characterdispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "claim",
-                "verbose_name_plural": "claims",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="films.company",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "disputed fact",
-                "verbose_name_plural": "disputed facts",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="films.companydispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "claim",
-                "verbose_name_plural": "claims",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="films.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "disputed fact",
-                "verbose_name_plural": "disputed facts",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="films.filmdispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "claim",
-                "verbose_name_plural": "claims",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalCharacterClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.characterdispute",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical claim",
-                "verbose_name_plural": "historical claims",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCharacterDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical disputed fact",
-                "verbose_name_plural": "historical disputed facts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.companydispute",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical claim",
-                "verbose_name_plural": "historical claims",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical disputed fact",
-                "verbose_name_plural": "historical disputed facts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.filmdispute",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical claim",
-                "verbose_name_plural": "historical claims",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical disputed fact",
-                "verbose_name_plural": "historical disputed facts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical disputed fact",
-                "verbose_name_plural": "historical disputed facts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PersonDispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("about", models.CharField(max_length=30, verbose_name="about")),
-                (
-                    "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="which one"
-                    ),
-                ),
-                ("settled", models.BooleanField(default=False, verbose_name="settled")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "disputed fact",
-                "verbose_name_plural": "disputed facts",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="films.persondispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "claim",
-                "verbose_name_plural": "claims",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("value", models.CharField(max_length=300, verbose_name="value")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="address"),
-                ),
-                ("preferred", models.BooleanField(default=False, verbose_name="preferred")),
-                (
-                    "note",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "dispute",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.persondispute",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical claim",
-                "verbose_name_plural": "historical claims",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="characterdispute",
-            constraint=models.UniqueConstraint(
-                fields=("character", "about", "detail"),
-                name="characterdispute_once",
-                violation_error_message="This is listed as disputed already. Say which one you mean.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characterdispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", ""), _negated=True),
-                name="characterdispute_about",
-                violation_error_message="Say what the dispute is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characterclaim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("preferred", True)),
-                fields=("dispute",),
-                name="characterclaim_one_preferred",
-                violation_error_message="Only one claim can be the preferred one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characterclaim",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "value", "source"),
-                name="characterclaim_once",
-                violation_error_message="This claim is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characterclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="characterclaim_value_and_source",
-                violation_error_message="A claim needs a value and the source that says so.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companydispute",
-            constraint=models.UniqueConstraint(
-                fields=("company", "about", "detail"),
-                name="companydispute_once",
-                violation_error_message="This is listed as disputed already. Say which one you mean.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companydispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", ""), _negated=True),
-                name="companydispute_about",
-                violation_error_message="Say what the dispute is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companyclaim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("preferred", True)),
-                fields=("dispute",),
-                name="companyclaim_one_preferred",
-                violation_error_message="Only one claim can be the preferred one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companyclaim",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "value", "source"),
-                name="companyclaim_once",
-                violation_error_message="This claim is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companyclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="companyclaim_value_and_source",
-                violation_error_message="A claim needs a value and the source that says so.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmdispute",
-            constraint=models.UniqueConstraint(
-                fields=("film", "about", "detail"),
-                name="filmdispute_once",
-                violation_error_message="This is listed as disputed already. Say which one you mean.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmdispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", ""), _negated=True),
-                name="filmdispute_about",
-                violation_error_message="Say what the dispute is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmclaim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("preferred", True)),
-                fields=("dispute",),
-                name="filmclaim_one_preferred",
-                violation_error_message="Only one claim can be the preferred one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmclaim",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "value", "source"),
-                name="filmclaim_once",
-                violation_error_message="This claim is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filmclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="filmclaim_value_and_source",
-                violation_error_message="A claim needs a value and the source that says so.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="persondispute",
-            constraint=models.UniqueConstraint(
-                fields=("person", "about", "detail"),
-                name="persondispute_once",
-                violation_error_message="This is listed as disputed already. Say which one you mean.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="persondispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", ""), _negated=True),
-                name="persondispute_about",
-                violation_error_message="Say what the dispute is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personclaim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("preferred", True)),
-                fields=("dispute",),
-                name="personclaim_one_preferred",
-                violation_error_message="Only one claim can be the preferred one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personclaim",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "value", "source"),
-                name="personclaim_once",
-                violation_error_message="This claim is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="personclaim_value_and_source",
-                violation_error_message="A claim needs a value and the source that says so.",
-            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
+import wiki.create_models
 import wiki.model_fields
 from django.db import migrations, models
 
@@ -18,756 +19,864 @@ class Migration(migrations.Migration):
             name="poster",
             field=wiki.model_fields.PictureField(default="", editable=False, max_length=49),
         ),
-        migrations.CreateModel(
-            name="HistoricalCharacterImage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.character",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical image",
-                "verbose_name_plural": "historical images",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCompanyImage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.company",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical image",
-                "verbose_name_plural": "historical images",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmImage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical image",
-                "verbose_name_plural": "historical images",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonImage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="films.person",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wiki.revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical image",
-                "verbose_name_plural": "historical images",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CharacterImage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "character",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="films.character",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("character", "picture"),
-                        name="characterimage_once",
-                        violation_error_message="This picture is on the page already.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("primary", True)),
-                        fields=("character", "kind"),
-                        name="characterimage_one_primary",
-                        violation_error_message="Only one picture of each kind can be shown first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("picture", ""),
-                            ("alt", ""),
-                            ("rights", ""),
-                            ("source", ""),
-                            _connector="OR",
-                            _negated=True,
+        wiki.create_models.CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="HistoricalCharacterImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
                         ),
-                        name="characterimage_said",
-                        violation_error_message="A picture needs words for what can be seen, its rights and its source.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompanyImage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.character",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical image",
+                        "verbose_name_plural": "historical images",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
+                migrations.CreateModel(
+                    name="HistoricalCompanyImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.company",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical image",
+                        "verbose_name_plural": "historical images",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical image",
+                        "verbose_name_plural": "historical images",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "history_id",
+                            models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                        ),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="films.person",
+                            ),
+                        ),
+                        (
+                            "revision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wiki.revision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical image",
+                        "verbose_name_plural": "historical images",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CharacterImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "character",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="images",
+                                to="films.character",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "image",
+                        "verbose_name_plural": "images",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("character", "picture"),
+                                name="characterimage_once",
+                                violation_error_message="This picture is on the page already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("primary", True)),
+                                fields=("character", "kind"),
+                                name="characterimage_one_primary",
+                                violation_error_message="Only one picture of each kind can be shown first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("picture", ""),
+                                    ("alt", ""),
+                                    ("rights", ""),
+                                    ("source", ""),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                name="characterimage_said",
+                                violation_error_message="A picture needs words for what can be seen, its rights and its source.",
+                            ),
                         ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
+                    },
                 ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
+                migrations.CreateModel(
+                    name="CompanyImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="images",
+                                to="films.company",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "image",
+                        "verbose_name_plural": "images",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("company", "picture"),
+                                name="companyimage_once",
+                                violation_error_message="This picture is on the page already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("primary", True)),
+                                fields=("company", "kind"),
+                                name="companyimage_one_primary",
+                                violation_error_message="Only one picture of each kind can be shown first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("picture", ""),
+                                    ("alt", ""),
+                                    ("rights", ""),
+                                    ("source", ""),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                name="companyimage_said",
+                                violation_error_message="A picture needs words for what can be seen, its rights and its source.",
+                            ),
+                        ],
+                    },
                 ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
+                migrations.CreateModel(
+                    name="FilmImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="images",
+                                to="films.film",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="images",
+                                to="films.segment",
+                                verbose_name="segment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "image",
+                        "verbose_name_plural": "images",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "picture"),
+                                name="filmimage_once",
+                                violation_error_message="This picture is on the page already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("primary", True)),
+                                fields=("film", "kind"),
+                                name="filmimage_one_primary",
+                                violation_error_message="Only one picture of each kind can be shown first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("picture", ""),
+                                    ("alt", ""),
+                                    ("rights", ""),
+                                    ("source", ""),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                name="filmimage_said",
+                                violation_error_message="A picture needs words for what can be seen, its rights and its source.",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="films.company",
-                    ),
+                migrations.CreateModel(
+                    name="PersonImage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(default=0, verbose_name="position"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("poster", "poster"),
+                                    ("still", "still"),
+                                    ("portrait", "portrait"),
+                                    ("logo", "logo"),
+                                    ("art", "art"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            wiki.model_fields.PictureField(max_length=49, verbose_name="picture"),
+                        ),
+                        ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
+                        (
+                            "caption",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="caption"
+                            ),
+                        ),
+                        ("rights", models.CharField(max_length=200, verbose_name="rights")),
+                        (
+                            "source",
+                            models.CharField(max_length=300, verbose_name="where it is from"),
+                        ),
+                        (
+                            "language",
+                            wiki.model_fields.LanguageField(
+                                blank=True, default="", max_length=20, verbose_name="language"
+                            ),
+                        ),
+                        (
+                            "country",
+                            wiki.model_fields.CountryField(
+                                blank=True, default="", max_length=2, verbose_name="country"
+                            ),
+                        ),
+                        (
+                            "primary",
+                            models.BooleanField(
+                                default=False, verbose_name="shown first of its kind"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="images",
+                                to="films.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "image",
+                        "verbose_name_plural": "images",
+                        "ordering": ("position", "pk"),
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("person", "picture"),
+                                name="personimage_once",
+                                violation_error_message="This picture is on the page already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("primary", True)),
+                                fields=("person", "kind"),
+                                name="personimage_one_primary",
+                                violation_error_message="Only one picture of each kind can be shown first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("picture", ""),
+                                    ("alt", ""),
+                                    ("rights", ""),
+                                    ("source", ""),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                name="personimage_said",
+                                violation_error_message="A picture needs words for what can be seen, its rights and its source.",
+                            ),
+                        ],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("company", "picture"),
-                        name="companyimage_once",
-                        violation_error_message="This picture is on the page already.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("primary", True)),
-                        fields=("company", "kind"),
-                        name="companyimage_one_primary",
-                        violation_error_message="Only one picture of each kind can be shown first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("picture", ""),
-                            ("alt", ""),
-                            ("rights", ""),
-                            ("source", ""),
-                            _connector="OR",
-                            _negated=True,
-                        ),
-                        name="companyimage_said",
-                        violation_error_message="A picture needs words for what can be seen, its rights and its source.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmImage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="films.film",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="films.segment",
-                        verbose_name="segment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("film", "picture"),
-                        name="filmimage_once",
-                        violation_error_message="This picture is on the page already.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("primary", True)),
-                        fields=("film", "kind"),
-                        name="filmimage_one_primary",
-                        violation_error_message="Only one picture of each kind can be shown first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("picture", ""),
-                            ("alt", ""),
-                            ("rights", ""),
-                            ("source", ""),
-                            _connector="OR",
-                            _negated=True,
-                        ),
-                        name="filmimage_said",
-                        violation_error_message="A picture needs words for what can be seen, its rights and its source.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonImage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("poster", "poster"),
-                            ("still", "still"),
-                            ("portrait", "portrait"),
-                            ("logo", "logo"),
-                            ("art", "art"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("picture", wiki.model_fields.PictureField(max_length=49, verbose_name="picture")),
-                ("alt", models.CharField(max_length=300, verbose_name="what can be seen")),
-                (
-                    "caption",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="caption"
-                    ),
-                ),
-                ("rights", models.CharField(max_length=200, verbose_name="rights")),
-                ("source", models.CharField(max_length=300, verbose_name="where it is from")),
-                (
-                    "language",
-                    wiki.model_fields.LanguageField(
-                        blank=True, default="", max_length=20, verbose_name="language"
-                    ),
-                ),
-                (
-                    "country",
-                    wiki.model_fields.CountryField(
-                        blank=True, default="", max_length=2, verbose_name="country"
-                    ),
-                ),
-                (
-                    "primary",
-                    models.BooleanField(default=False, verbose_name="shown first of its kind"),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="films.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-                "ordering": ("position", "pk"),
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "picture"),
-                        name="personimage_once",
-                        violation_error_message="This picture is on the page already.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("primary", True)),
-                        fields=("person", "kind"),
-                        name="personimage_one_primary",
-                        violation_error_message="Only one picture of each kind can be shown first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("picture", ""),
-                            ("alt", ""),
-                            ("rights", ""),
-                            ("source", ""),
-                            _connector="OR",
-                            _negated=True,
-                        ),
-                        name="personimage_said",
-                        violation_error_message="A picture needs words for what can be seen, its rights and its source.",
-                    ),
-                ],
-            },
         ),
     ]
