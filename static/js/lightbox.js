@@ -32,8 +32,9 @@ class Lightbox extends HTMLElement {
     bar.append(this.count, this.previous, this.next, close);
     dialog.append(bar, this.figure);
     dialog.addEventListener("keydown", ({ key }) => {
-      if (key === "ArrowLeft") this.turn(-1);
-      if (key === "ArrowRight") this.turn(1);
+      const way = getComputedStyle(this).direction === "rtl" ? -1 : 1;
+      if (key === "ArrowLeft") this.turn(-way);
+      if (key === "ArrowRight") this.turn(way);
     });
     dialog.addEventListener("click", ({ target }) => {
       if (target === dialog) dialog.close();

@@ -39,7 +39,8 @@ if (links.size) {
       }
       const bar = links.get(current)?.closest(".index-bar");
       if (bar && bar.scrollWidth > bar.clientWidth) {
-        bar.scrollTo({ left: links.get(current).offsetLeft - bar.clientWidth / 3, behavior: "auto" });
+        const place = links.get(current).getBoundingClientRect().left - bar.getBoundingClientRect().left;
+        bar.scrollBy({ left: place - bar.clientWidth / 3, behavior: "auto" });
       }
     },
     { rootMargin: "-64px 0px -55% 0px" },
