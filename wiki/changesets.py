@@ -285,6 +285,16 @@ def _merge_deletion(
         result.changes.append(_row(key, change["entry"], "-", values))
 
 
+def ids_by_type(entries: Iterable[str]) -> dict[str, list[int]]:
+    """The ids of entries by the name of their type; keys of entries that are only proposed are left out."""
+    found: dict[str, list[int]] = {}
+    for key in entries:
+        name, _colon, pk = key.partition(":")
+        if pk.isdigit():
+            found.setdefault(name, []).append(int(pk))
+    return found
+
+
 def entries_of(changes: Iterable[Change]) -> list[str]:
     """The keys of the pages that ``changes`` touch, each once, in order of first appearance."""
     return list(dict.fromkeys(change["entry"] for change in changes))

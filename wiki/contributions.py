@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 
 from wiki import survival
 from wiki.areas import area_of
-from wiki.changesets import LAST_WINS, ChangeSet, is_empty
+from wiki.changesets import LAST_WINS, ChangeSet, ids_by_type, is_empty
 from wiki.entry_types import EntryType, Part, registry
 from wiki.fields import LongText
 from wiki.models import UNDOING, Contribution, Revision, RevisionEntry
@@ -59,10 +59,7 @@ def _with_contributions(rows: list[RevisionEntry]) -> list[RevisionEntry]:
     if not rows:
         return []
     wanted = Q()
-    by_type: dict[str, list[int]] = {}
-    for row in rows:
-        by_type.setdefault(row.entry_type, []).append(row.entry_id)
-    for name, ids in by_type.items():
+    for name, ids in ids_by_type(f"{row.entry_type}:{row.entry_id}" for row in rows).items():
         wanted |= Q(entry_type=name, entry_id__in=ids)
     held = Contribution.objects.filter(wanted, standing__gt=0)
     pages = set(held.values_list("entry_type", "entry_id").distinct())

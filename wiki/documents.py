@@ -75,13 +75,8 @@ def load_one(entry: Entry) -> Document:
 
 def load_keys(keys: Iterable[str]) -> dict[str, Document]:
     """The documents of entries of any types, by key. One query per type."""
-    by_type: dict[str, list[int]] = {}
-    for key in keys:
-        name, _colon, pk = key.partition(":")
-        if pk.isdigit():
-            by_type.setdefault(name, []).append(int(pk))
     documents: dict[str, Document] = {}
-    for name, ids in by_type.items():
+    for name, ids in changesets.ids_by_type(keys).items():
         documents.update(load(registry[name], ids))
     return documents
 
@@ -229,11 +224,6 @@ def references_in_changes(changes: Iterable[Change]) -> set[str]:
 
 def labels(keys: Iterable[str], proposed: Iterable[Change] = ()) -> Labels:
     """Labels of entries, in one query. Entries that ``proposed`` creates get theirs from it."""
-    by_type: dict[str, list[int]] = {}
-    for key in keys:
-        name, _colon, pk = key.partition(":")
-        if name in registry and pk.isdigit():
-            by_type.setdefault(name, []).append(int(pk))
     queries = [
         registry[name]
         .model._base_manager.filter(pk__in=ids)
@@ -247,7 +237,8 @@ def labels(keys: Iterable[str], proposed: Iterable[Change] = ()) -> Labels:
             "slug",
             "hidden",
         )
-        for name, ids in by_type.items()
+        for name, ids in changesets.ids_by_type(keys).items()
+        if name in registry
     ]
     found = Labels()
     if queries:

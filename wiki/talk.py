@@ -59,6 +59,11 @@ class Said:
         """The text, harmless."""
         return markdown.render(self.comment.text)
 
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the text, without its spoilers."""
+        return markdown.excerpt(self.comment.text, 240)
+
 
 @dataclass(frozen=True)
 class Line:

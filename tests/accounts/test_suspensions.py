@@ -87,7 +87,7 @@ def test_the_suspended_do_not_amend_what_was_reopened() -> None:
     submission = propose(film(), by=mei(), runtime=2)
     reject(submission, moderator=satsuki(), note="No.")
     suspended()
-    reopen(submission, moderator=satsuki())
+    assert reopen(submission, moderator=satsuki()).status == "held"
     changes = [{**change} for change in submission.changes]
     with pytest.raises(PermissionDenied, match="Reason: Spam"):
         amend(submission, changes, user=mei())

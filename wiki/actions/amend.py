@@ -55,6 +55,8 @@ def amend(
         require_page(entry, fitted)
         require_unprotected(fitted, user)
         keep_version(locked)
+        if fitted != locked.changes:
+            locked.undoes = []  # a revert that was written anew is an edit like any other
         locked.changes = fitted
         locked.size = changesets.size(fitted)
         locked.title = labels([entry], fitted)[entry].title

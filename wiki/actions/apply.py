@@ -181,13 +181,9 @@ def _record(
 
 def _numbers(keys: Iterable[str]) -> dict[str, int]:
     """The number of the latest revision of each page."""
-    by_type: dict[str, list[int]] = {}
-    for key in keys:
-        name, _colon, pk = key.partition(":")
-        by_type.setdefault(name, []).append(int(pk))
     return {
         f"{name}:{pk}": number
-        for name, ids in by_type.items()
+        for name, ids in changesets.ids_by_type(keys).items()
         for pk, number in registry[name]
         .model._base_manager.filter(pk__in=ids)
         .values_list("pk", "number")

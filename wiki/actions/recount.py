@@ -24,13 +24,10 @@ def recount(entries: Iterable[str], *, but: Submission | None = None) -> int:
     the change sets and one an entry type for the documents. Returns how many were looked at.
     """
     waiting: set[int] = set()
-    keys = [key.partition(":") for key in entries]
+    keys = list(entries)
     for at in range(0, len(keys), BATCH):
         wanted = Q()
-        by_type: dict[str, list[int]] = {}
-        for name, _colon, pk in keys[at : at + BATCH]:
-            by_type.setdefault(name, []).append(int(pk))
-        for name, ids in by_type.items():
+        for name, ids in changesets.ids_by_type(keys[at : at + BATCH]).items():
             wanted |= Q(entry_type=name, entry_id__in=ids)
         pages = SubmissionPage.objects.filter(wanted, submission__status__in=OPEN)
         waiting.update(pages.values_list("submission_id", flat=True))

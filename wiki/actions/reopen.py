@@ -29,7 +29,8 @@ class NotReopenable(WikiError):
 def reopen(submission: Submission, *, moderator: Any, note: str = "") -> Submission:
     """Let a rejected or withdrawn submission wait again, at its old place in the queue.
 
-    The former decision stays in the log. Raises ``PermissionDenied`` or ``NotReopenable``.
+    What a suspended author has sent is held until the suspension ends. The former decision stays in
+    the log. Raises ``PermissionDenied`` or ``NotReopenable``.
     """
     require(policy().may_decide(moderator, submission))
     with transaction.atomic():
@@ -37,7 +38,8 @@ def reopen(submission: Submission, *, moderator: Any, note: str = "") -> Submiss
         locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         if locked.status not in REOPENABLE:
             raise NotReopenable
-        locked.status = SubmissionStatus.PENDING
+        suspended = bool(policy().refusal(locked.author))
+        locked.status = SubmissionStatus.HELD if suspended else SubmissionStatus.PENDING
         locked.decided_by = locked.decided_at = None
         locked.decision_note = ""
         locked.seconded_by = locked.seconded_at = None

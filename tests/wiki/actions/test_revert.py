@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from tests.cast import accept, edit, kanta, key_of, mei, propose, satsuki
 from tests.toywiki.models import Garden, Plant
 from tests.wiki.gardens import (
+    change,
     check,
     garden,
     history,
@@ -22,6 +23,7 @@ from tests.wiki.gardens import (
     value,
     write,
 )
+from wiki.actions.amend import amend
 from wiki.actions.merge import merge
 from wiki.actions.revert import revert, undoing
 from wiki.exceptions import EditConflict, InvalidChange, NothingChanged
@@ -44,6 +46,17 @@ def test_a_newcomers_revert_waits() -> None:
     accept(submission)
     assert value(hortus, "area") == 3
     check(hortus)
+
+
+def test_a_revert_that_is_written_anew_undoes_nothing_any_more() -> None:
+    hortus = garden(area=3)
+    edit(hortus, area=4)
+    submission = undo(hortus, by=mei())
+    undone = submission.undoes
+    amended = amend(submission, submission.changes, user=mei(), summary="The same in other words")
+    assert amended.undoes == undone != []
+    rewritten = [change(key_of(hortus), key_of(hortus), area=[4, 5])]
+    assert amend(amended, rewritten, user=mei()).undoes == []
 
 
 def test_a_trusted_members_revert_is_live_at_once() -> None:
