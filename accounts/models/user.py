@@ -74,6 +74,8 @@ class User(AbstractUser):
     #: The language that mails are written in; empty until the user has chosen one.
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
+    #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
+    wants_tour = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects: ClassVar[GengaUserManager] = GengaUserManager()
 
