@@ -18,6 +18,7 @@ from wiki.views import (
     install,
     lists,
     log,
+    markdown_preview,
     moderation,
     notices,
     patrol,
@@ -32,6 +33,7 @@ from wiki.views import (
     talk,
 )
 from wiki.views.health import healthz
+from wiki.views.help import help_index, help_page
 
 register_converter(EntryTypeConverter, "entries")
 register_converter(EntryRefConverter, "entry")
@@ -39,6 +41,8 @@ register_converter(PictureDigestConverter, "picture")
 
 #: Who signs up or logs in too often; allauth asks for it.
 handler429 = "accounts.views.limits.too_many"
+handler403 = "wiki.views.errors.forbidden"
+handler404 = "wiki.views.errors.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
@@ -52,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pictures/<picture:digest>/", pictures.picture_page, name="picture"),
     path("pictures/<picture:digest>/<int:width>.webp", pictures.picture_file, name="picture_file"),
     path("search/", search.search_page, name="search"),
+    path("help/", help_index, name="help"),
+    path("help/<slug:name>/", help_page, name="help_page"),
     path("pick/<entries:entry_type>/", search.picker, name="pick"),
     path("changes/", changes.changes, name="changes"),
     path("moderation/patrol/", patrol.patrol_list, name="patrol"),
@@ -78,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<int:pk>/", notices.open_notice, name="notice"),
     path("notices/mail/off/<str:token>/", notices.mail_off, name="mail_off"),
     path("drafts/", drafts.drafts, name="drafts"),
+    path("preview/", markdown_preview.markdown_preview, name="markdown_preview"),
     path("drafts/<int:pk>/discard/", drafts.discard, name="draft_discard"),
     path("submissions/", submissions.mine, name="submissions"),
     path("submissions/<int:pk>/", submissions.detail, name="submission"),

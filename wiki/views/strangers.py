@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from wiki import title_language
 from wiki.models import LogEntry, Revision
 
 #: Addresses with longer query strings are rendered anew; they are not visited twice.
@@ -30,11 +31,11 @@ LONGEST_QUERY = 300
 
 @cache
 def build() -> str:
-    """What tells this state of code, templates and translations from others, in every process."""
+    """What tells this state of code, templates, texts and translations from others, in every process."""
     digest = hashlib.blake2b(digest_size=12)
-    for folder in ("accounts", "films", "wiki", "templates", "locale"):
+    for folder in ("accounts", "films", "wiki", "templates", "locale", "docs"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".mo"):
+            if path.suffix in (".py", ".html", ".mo", ".md"):
                 state = path.stat()
                 digest.update(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
     return digest.hexdigest()
@@ -62,9 +63,10 @@ def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.is_public_page = True  # type: ignore[attr-defined]
         if not _is_stranger(request):
             return view(request, *args, **kwargs)
-        version = f"{build()} {clock()} {get_language()} {localdate()}"
+        version = f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()}"
         etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None and unchanged.status_code == 304:

@@ -266,7 +266,7 @@ def test_keys_find_their_buttons() -> None:
         assert re.search(rf'<button[^>]*data-key="{key}"', text)
     assert re.search(r'<a[^>]*data-key="j"', text)
     assert re.search(r'<a[^>]*data-key="k"', text)
-    assert "js/queue.js" in text
+    assert "js/keys.js" in text
     assert submission.pk
 
 
