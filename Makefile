@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue format lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue format messages lock clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,9 @@ bench-queue: $(VENV)/installed-dev ## Measure the queue there with 100,000 waiti
 format: $(VENV)/installed-dev ## Bring the Python code into form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+messages: $(VENV)/installed ## Bring the translations' files up to date with the texts, and name what they lack
+	@$(BIN)/python manage.py update_messages --untranslated
 
 lock: ## Lock the newest versions that requirements*.in allow (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt

@@ -77,14 +77,14 @@ class Medium(models.TextChoices):
 class RatingSystem(models.TextChoices):
     """Boards that rate films by age."""
 
-    EIRIN = "eirin", "Eirin"
+    EIRIN = "eirin", _("Eirin")
     MPA = "mpa", "MPA"
     BBFC = "bbfc", "BBFC"
     FSK = "fsk", "FSK"
     CNC = "cnc", "CNC"
     ACB = "acb", "ACB"
     KMRB = "kmrb", "KMRB"
-    TV_PG = "tvpg", "TV Parental Guidelines"
+    TV_PG = "tvpg", _("TV Parental Guidelines")
     OTHER = "other", _("other")
 
 
