@@ -12,6 +12,7 @@ from accounts.views.editors import editors
 from accounts.views.help import levels_help
 from accounts.views.preferences import choose_language, preferences
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
+from accounts.views.tour import end_tour
 from accounts.views.user import show_user
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/suspension/", own_suspension, name="own_suspension"),
     path("accounts/suspension/appeal/", appeal_suspension, name="appeal_suspension"),
     path("accounts/", include("allauth.urls")),
+    path("help/tour/end/", end_tour, name="tour_end"),
     path("help/levels/", levels_help, name="levels_help"),
     path("users/", editors, name="editors"),
     path("users/<str:username>/suspend/", suspend_user, name="suspend"),

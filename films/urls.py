@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from films.views import films, home, plates, posters, segments, years
+from films.views import films, first_edits, home, plates, posters, segments, years
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("films/<entry:ref>/poster.svg", posters.poster, name="poster"),
     path("films/<entry:ref>/segments/<int:number>/", segments.segment, name="segment"),
     path("films/<entry:ref>/segments/<int:number>/frame.svg", plates.plate, name="plate"),
+    path("help/tour/", first_edits.start_tour, name="tour"),
     path("years/", years.year_list, name="years"),
     path("years/<int:year>/", years.year_detail, name="year"),
 ]

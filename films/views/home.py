@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from films import front_page
+from films.first_edits import Task, first_edits
+from wiki.models import Submission
 from wiki.views.strangers import for_strangers
 
 
@@ -21,5 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "anthologies": front_page.anthologies(),
         "genres": front_page.genres(),
         "changes": front_page.changes(),
+        "first_edits": _first_edits(request),
     }
     return render(request, "home.html", context)
+
+
+def _first_edits(request: HttpRequest) -> list[Task]:
+    """What to begin with, for members who have sent nothing yet. One query for others, none for strangers."""
+    user = request.user
+    if not user.is_authenticated or Submission.objects.filter(author_id=user.pk).exists():
+        return []
+    return first_edits(user.pk)

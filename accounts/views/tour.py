@@ -1,0 +1,23 @@
+"""Ending the guided tour."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from wiki.views.guards import for_members
+
+
+@require_POST
+@for_members
+def end_tour(request: HttpRequest) -> HttpResponse:
+    """Show the tour no more to the member, and go back to ``next``; a script gets an empty answer."""
+    User.objects.filter(pk=request.user.pk, wants_tour=True).update(wants_tour=False)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=204)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    return HttpResponseRedirect(back)
