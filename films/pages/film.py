@@ -139,6 +139,7 @@ def build(
     }
     # A long column of staff and cast would leave the side empty beside what is below it.
     sections["long"] = sections["credit_count"] + 2 * len(characters) > _LONG
+    sections["deep"] = sections["long"] and bool(sections["segments"])
     sections["wide"] = max(len(sections["relations"]), len(sections["similar"])) > _SHELF
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
@@ -276,19 +277,28 @@ def _edit_links(reader: FilmReader) -> dict[str, str]:
 
 def _index(film: Row) -> list[Row]:
     """The sections that the sticky index names, those that exist for every film and those that
-    only some have."""
-    wanted = (
-        ("story", _("Story"), True),
-        ("segments", _("Segments"), bool(film["segments"])),
-        ("images", _("Images"), bool(film["images"])),
-        ("credits", _("Staff"), True),
-        ("characters", _("Cast"), True),
+    only some have, in the order in which the page has them."""
+    cast = [("characters", _("Cast"), True)]
+    music = [
         ("songs", _("Songs"), bool(film["songs"])),
+        ("disputes", _("Disputed"), bool(film["disputes"])),
+    ]
+    side = [
         ("general", _("Facts"), True),
         ("watch", _("Watch"), True),
         ("releases", _("Releases"), True),
         ("links", _("Links"), True),
-        ("disputes", _("Disputed"), bool(film["disputes"])),
+    ]
+    wanted = [
+        ("story", _("Story"), True),
+        ("segments", _("Segments"), bool(film["segments"])),
+        ("images", _("Images"), bool(film["images"])),
+        ("credits", _("Staff"), True),
+        *([] if film["deep"] else cast),
+        *([] if film["long"] else music),
+        *side,
+        *(cast if film["deep"] else []),
+        *(music if film["long"] else []),
         ("relations", _("Related"), True),
-    )
+    ]
     return [{"anchor": name, "label": label} for name, label, shown in wanted if shown]

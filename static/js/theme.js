@@ -1,42 +1,46 @@
-// Light or dark paper. Runs before the page is drawn, so that it never flashes; the choice is kept
-// in this browser. Without script the system's preference decides.
+// Light or dark paper, and how strong the contrast is. Runs before the page is drawn, so that it never
+// flashes; the choice is kept in this browser. Without script the system's preferences decide.
 (() => {
   const root = document.documentElement;
-  const kept = () => {
+  // A preference: what is kept, and the attribute of <html> that styles look at.
+  const kept = (name) => {
     try {
-      return localStorage.getItem("genga-theme") ?? "";
+      return localStorage.getItem(`genga-${name}`) ?? "";
     } catch {
       return "";
     }
   };
-  const keep = (theme) => {
+  const keep = (name, value) => {
     try {
-      localStorage.setItem("genga-theme", theme);
+      localStorage.setItem(`genga-${name}`, value);
     } catch {
       // Storage is closed to this page: the choice holds until it is left.
     }
   };
-  const show = (theme) => {
-    if (theme) root.dataset.theme = theme;
-    else delete root.dataset.theme;
+  const show = (name, value) => {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
   };
+  const names = ["theme", "contrast"];
 
-  show(kept());
+  for (const name of names) show(name, kept(name));
 
+  // Inputs are named after the preference; a box that is not ticked stands for the system's.
   class Theme extends HTMLElement {
     connectedCallback() {
       // The parser may not have reached the buttons yet.
-      queueMicrotask(() => this.mark(kept()));
+      queueMicrotask(() => this.mark());
       // Browsers put back what was checked before; what is kept is the truth.
-      for (const event of ["DOMContentLoaded", "pageshow"]) addEventListener(event, () => this.mark(kept()));
+      for (const event of ["DOMContentLoaded", "pageshow"]) addEventListener(event, () => this.mark());
       this.addEventListener("change", ({ target }) => {
-        keep(target.value);
-        show(target.value);
+        const value = target.type === "checkbox" && !target.checked ? "" : target.value;
+        keep(target.name, value);
+        show(target.name, value);
       });
     }
 
-    mark(theme) {
-      for (const input of this.querySelectorAll("input")) input.checked = input.value === theme;
+    mark() {
+      for (const input of this.querySelectorAll("input")) input.checked = input.value === kept(input.name);
     }
   }
   customElements.define("genga-theme", Theme);
