@@ -12,20 +12,33 @@ class Draft extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     if (!this.form) return;
+    this.away = new AbortController();
+    const { signal } = this.away;
     this.kept = this.body();
     const typed = () => this.later(PAUSE);
-    this.form.addEventListener("input", typed);
-    this.form.addEventListener("change", typed);
-    this.form.addEventListener("submit", ({ submitter }) => {
+    this.form.addEventListener("input", typed, { signal });
+    this.form.addEventListener("change", typed, { signal });
+    const stop = ({ submitter }) => {
       if (submitter?.formTarget !== "_blank") this.stop();
-    });
-    addEventListener("pageshow", () => {
+    };
+    this.form.addEventListener("submit", stop, { signal });
+    // It did not get through (js/form.js): typing goes on, and so does keeping.
+    const unsent = () => {
       this.sent = false;
-    });
-    addEventListener("pagehide", () => this.part());
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.part();
-    });
+      this.later(PAUSE);
+    };
+    this.form.addEventListener("genga-unsent", unsent, { signal });
+    addEventListener("pageshow", () => (this.sent = false), { signal });
+    addEventListener("pagehide", () => this.part(), { signal });
+    const hidden = () => document.visibilityState === "hidden" && this.part();
+    document.addEventListener("visibilitychange", hidden, { signal });
+  }
+
+  // A form that is closed, or that another takes the place of.
+  disconnectedCallback() {
+    this.away?.abort();
+    if (this.form) this.part();
+    this.sent = true;
   }
 
   body() {
@@ -102,17 +115,23 @@ class Draft extends HTMLElement {
 
 customElements.define("genga-draft", Draft);
 
-for (const form of document.querySelectorAll("form[action^='/drafts/']")) {
-  if (!form.closest("[data-offer]")) continue;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const offer = form.closest("[data-offer]");
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
-      if (answer.type === "opaqueredirect" || answer.ok) offer.remove();
-      else form.submit();
-    } catch {
-      form.submit();
-    }
-  });
-}
+// A draft that the page offers goes without leaving the page, and the focus stays near.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const offer = form.closest("[data-offer]");
+  if (!offer || !form.getAttribute("action").startsWith("/drafts/")) return;
+  event.preventDefault();
+  try {
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
+    if (!answer.ok) throw new Error(answer.status);
+    const { gone } = await answer.json();
+    const near = offer.parentElement.querySelector("genga-guard form") ?? document.querySelector("main");
+    offer.remove();
+    const first = near.querySelector("fieldset :is(input:not([type=hidden]), select, textarea)");
+    (first ?? near).focus();
+    document.dispatchEvent(new CustomEvent("genga-say", { detail: { text: gone, level: "success" } }));
+  } catch {
+    form.submit();
+  }
+});

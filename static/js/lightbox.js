@@ -39,7 +39,7 @@ class Lightbox extends HTMLElement {
     dialog.addEventListener("click", ({ target }) => {
       if (target === dialog) dialog.close();
     });
-    dialog.addEventListener("close", () => this.links[this.at].focus());
+    dialog.addEventListener("close", () => this.links[this.at]?.focus());
     this.append(dialog);
     return dialog;
   }
@@ -76,8 +76,15 @@ class Lightbox extends HTMLElement {
     words.append(...(said ? said.childNodes : []), seen, page);
     this.figure.replaceChildren(image, words);
     this.count.textContent = `${at + 1} / ${this.links.length}`;
-    this.previous.disabled = at === 0;
-    this.next.disabled = at === this.links.length - 1;
+    // A button that cannot be pressed any more would take the focus with it.
+    const ends = [[this.previous, at === 0, this.next], [this.next, at === this.links.length - 1, this.previous]];
+    for (const [button, end, other] of ends) {
+      if (end && document.activeElement === button) {
+        other.disabled = false;
+        other.focus();
+      }
+      button.disabled = end;
+    }
     this.dialog.setAttribute("aria-label", image.alt);
   }
 }

@@ -1,5 +1,10 @@
-// <genga-rows>: repeating rows of a form. Adds rows from a template, removes, moves up and down.
+// <genga-rows>: repeating rows of a form. Adds rows from a template, removes them, and moves them: by
+// buttons, by dragging the handle, or on the handle by keys (Space lifts and puts down, arrows move,
+// Escape takes back). What happens is said; the form around it holds the words (data-rows-…).
 // The markup works without it: spare rows, numbers for the order, boxes for removal.
+
+const EDGE = 96; // so near to the edge of the window, dragging scrolls
+const SCROLL = 9;
 
 class Rows extends HTMLElement {
   connectedCallback() {
@@ -11,13 +16,29 @@ class Rows extends HTMLElement {
       this.adder.hidden = false;
       this.adder.addEventListener("click", () => this.add());
     }
+    if (!this.parentElement.closest("genga-rows")) {
+      this.voice = document.createElement("span");
+      this.voice.className = "visually-hidden";
+      this.voice.setAttribute("role", "status");
+      this.append(this.voice);
+    }
     for (const row of this.rows) {
       if (row.hasAttribute("data-spare") && !row.querySelector(".is-invalid")) row.remove();
       else this.equip(row);
     }
+    this.name();
     this.addEventListener("change", (event) => {
       if (event.target.matches("[data-remove]")) this.removed(event);
     });
+  }
+
+  // Says one of the form's words, once for all lists in one another.
+  say(word, row) {
+    const rows = this.rows;
+    const text = this.closest("form")?.dataset[`rows${word}`] ?? "";
+    const top = this.voice ? this : this.parentElement.closest("genga-rows:not(genga-rows genga-rows)");
+    const place = String(rows.indexOf(row) + 1);
+    top.voice.textContent = text.replace("{place}", place).replace("{all}", String(rows.length));
   }
 
   // Elements of this list, not of a list nested in one of its rows.
@@ -45,6 +66,7 @@ class Rows extends HTMLElement {
     this.equip(row);
     this.renumber();
     this.offer(row, number);
+    this.say("Added", row);
     row.querySelector("input:not([type=hidden], [data-position]), select, textarea")?.focus();
     row.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -77,39 +99,167 @@ class Rows extends HTMLElement {
     const move = document.createElement("span");
     move.className = "rows__move";
     move.dataset.ofRow = "";
+    move.append(this.handle(row));
     for (const [sign, label, step] of [
       ["↑", this.dataset.up ?? "Move up", -1],
       ["↓", this.dataset.down ?? "Move down", 1],
     ]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = sign;
-      button.setAttribute("aria-label", label);
-      button.addEventListener("click", () => this.move(row, step, button));
+      const button = this.button(sign, label);
+      button.addEventListener("click", () => this.move(row, step));
       move.append(button);
     }
     position.after(move);
+  }
+
+  button(sign, label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.setAttribute("aria-label", label);
+    return button;
+  }
+
+  handle(row) {
+    const handle = this.button("⠿", "");
+    handle.className = "rows__handle";
+    handle.dataset.handle = "";
+    handle.title = this.closest("form")?.dataset.rowsHelp ?? "";
+    handle.setAttribute("aria-pressed", "false");
+    handle.addEventListener("keydown", (event) => this.keyed(event, row));
+    handle.addEventListener("blur", () => this.put());
+    handle.addEventListener("click", ({ detail }) => {
+      if (detail === 0) this.toggle(row); // a screen reader's click; pointers drag
+    });
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      event.preventDefault(); // nothing is selected on the way
+      handle.focus({ preventScroll: true });
+      handle.setPointerCapture(event.pointerId);
+      this.put();
+      this.lift(row);
+      this.at = event.clientY;
+      this.drag();
+    });
+    handle.addEventListener("pointermove", ({ clientY }) => (this.at = clientY));
+    handle.addEventListener("pointerup", () => this.put());
+    handle.addEventListener("pointercancel", () => this.back());
+    return handle;
   }
 
   find(row, selector) {
     return [...row.querySelectorAll(selector)].find((e) => e.closest("[data-row]") === row);
   }
 
-  move(row, step, button) {
+  move(row, step) {
+    if (!this.step(row, step)) return;
+    this.changed(row);
+    this.say("Moved", row);
+  }
+
+  changed(row) {
+    this.renumber();
+    row.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // The neighbour goes to the other side: the row itself stays in the page, and with it the focus and
+  // the pointer that holds it.
+  step(row, step) {
     const rows = this.rows;
     const other = rows[rows.indexOf(row) + step];
-    if (!other) return;
-    if (step < 0) other.before(row);
-    else other.after(row);
-    this.renumber();
-    button.focus();
-    row.dispatchEvent(new Event("change", { bubbles: true }));
+    if (!other) return false;
+    if (step < 0) row.after(other);
+    else row.before(other);
+    return true;
+  }
+
+  toggle(row) {
+    if (this.lifted) this.put();
+    else this.lift(row);
+  }
+
+  lift(row) {
+    this.lifted = { row, order: this.rows };
+    row.classList.add("rows__lifted");
+    this.find(row, "[data-handle]").setAttribute("aria-pressed", "true");
+    this.say("Lifted", row);
+  }
+
+  keyed(event, row) {
+    if (event.key === " " || event.key === "Enter") {
+      event.preventDefault();
+      this.toggle(row);
+      return;
+    }
+    if (this.lifted?.row !== row) return;
+    const steps = { ArrowUp: -1, ArrowDown: 1 };
+    if (event.key in steps) {
+      event.preventDefault();
+      this.step(row, steps[event.key]);
+      row.scrollIntoView({ block: "nearest" });
+      this.say("Moved", row);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.back();
+    }
+  }
+
+  // While the pointer holds a row: past the middle of a neighbour they change places.
+  drag() {
+    if (!this.lifted || this.at === undefined) return;
+    const { row } = this.lifted;
+    if (this.at < EDGE) scrollBy(0, -SCROLL);
+    else if (this.at > innerHeight - EDGE) scrollBy(0, SCROLL);
+    const middle = (other) => {
+      const { top, height } = other.getBoundingClientRect();
+      return top + height / 2;
+    };
+    for (const step of [-1, 1]) {
+      const passed = (other) => other && (step < 0 ? this.at < middle(other) : this.at > middle(other));
+      while (passed(this.rows[this.rows.indexOf(row) + step])) this.step(row, step);
+    }
+    requestAnimationFrame(() => this.drag());
+  }
+
+  put() {
+    if (!this.lifted) return;
+    const { row, order } = this.drop();
+    if (this.rows.some((other, index) => other !== order[index])) this.changed(row);
+    this.say("Put", row);
+  }
+
+  back() {
+    if (!this.lifted) return;
+    const { row, order } = this.drop();
+    const first = order.indexOf(row);
+    while (this.rows.indexOf(row) > first) this.step(row, -1);
+    while (this.rows.indexOf(row) < first) this.step(row, 1);
+    this.say("Back", row);
+  }
+
+  drop() {
+    const lifted = this.lifted;
+    this.lifted = this.at = undefined;
+    lifted.row.classList.remove("rows__lifted");
+    this.find(lifted.row, "[data-handle]").setAttribute("aria-pressed", "false");
+    return lifted;
   }
 
   renumber() {
     this.rows.forEach((row, index) => {
       const position = this.find(row, "[data-position]");
       if (position) position.value = String(index + 1);
+    });
+    this.name();
+  }
+
+  // Which row a handle moves, for who does not see it.
+  name() {
+    const caption = this.own("caption")[0]?.textContent.trim() ?? "";
+    const words = this.closest("form")?.dataset.rowsHandle ?? "{}";
+    this.rows.forEach((row, index) => {
+      const handle = this.find(row, "[data-handle]");
+      handle?.setAttribute("aria-label", words.replace("{}", `${caption} ${index + 1}`));
     });
   }
 
@@ -121,6 +271,8 @@ class Rows extends HTMLElement {
     const rows = this.rows;
     const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
     row.remove();
+    this.renumber();
+    this.say("Removed", next);
     (next?.querySelector("input:not([type=hidden]), select") ?? this.adder)?.focus();
   }
 }

@@ -45,22 +45,6 @@
   }
   customElements.define("genga-theme", Theme);
 
-  // A message can be closed.
-  class Message extends HTMLElement {
-    connectedCallback() {
-      addEventListener("DOMContentLoaded", () => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "message__close";
-        button.setAttribute("aria-label", this.dataset.close);
-        button.textContent = "✕";
-        button.addEventListener("click", () => this.remove());
-        this.append(button);
-      }, { once: true });
-    }
-  }
-  customElements.define("genga-message", Message);
-
   // Menus close with Escape and when something else is touched.
   const close = (except) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {

@@ -21,12 +21,15 @@ class Views extends HTMLElement {
 
 customElements.define("genga-views", Views);
 
-const links = new Map(
-  [...document.querySelectorAll(".index-bar a")].map((link) => [link.hash.slice(1), link]),
-);
-if (links.size) {
+let watch;
+
+function mark() {
+  watch?.disconnect();
+  const links = new Map(
+    [...document.querySelectorAll(".index-bar a")].map((link) => [link.hash.slice(1), link]),
+  );
   const seen = new Set();
-  const watch = new IntersectionObserver(
+  watch = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) seen.add(target.id);
@@ -39,8 +42,7 @@ if (links.size) {
       }
       const bar = links.get(current)?.closest(".index-bar");
       if (bar && bar.scrollWidth > bar.clientWidth) {
-        const place = links.get(current).getBoundingClientRect().left - bar.getBoundingClientRect().left;
-        bar.scrollBy({ left: place - bar.clientWidth / 3, behavior: "auto" });
+        bar.scrollTo({ left: links.get(current).offsetLeft - bar.clientWidth / 3, behavior: "auto" });
       }
     },
     { rootMargin: "-64px 0px -55% 0px" },
@@ -50,3 +52,6 @@ if (links.size) {
     if (section) watch.observe(section);
   }
 }
+
+mark();
+document.addEventListener("genga-swapped", mark); // the page's content came anew

@@ -14,11 +14,14 @@ from wiki.left_out import is_refused_in_part, refused_of
 from wiki.models import Submission, SubmissionKind
 from wiki.policy import policy, require
 from wiki.views.drafts import loses_nothing
-from wiki.views.edit import Editing, form_of, run
+from wiki.views.edit import form_of
+from wiki.views.editing import Editing, run
 from wiki.views.guards import for_members
+from wiki.views.in_place import in_place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_place
 @loses_nothing
 @for_members
 def propose_again(request: HttpRequest, pk: int) -> HttpResponse:

@@ -104,6 +104,8 @@ def _list(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw one of the member's own drafts away; go back to ``next``."""
     get_object_or_404(drafts_of(request.user), pk=pk).delete()
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        return JsonResponse({"gone": _("The draft is gone.")})
     messages.success(request, _("The draft is gone."))
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
