@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.trust import Record, Trust
 from wiki.areas import Area, Weight
 from wiki.policy import Freedom, Level
+from wiki.wording import listed
 
 
 def qualifies(freedom: Freedom, record: Record, weight: Weight) -> bool:
@@ -92,7 +93,7 @@ def promise(level: Level, records: Iterable[Record]) -> str:
 
 
 def _listed(areas: Iterable[Area]) -> str:
-    return ", ".join(str(area.label) for area in areas)
+    return listed(area.label for area in areas)
 
 
 @dataclass(frozen=True)

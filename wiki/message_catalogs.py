@@ -36,6 +36,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 # What a translation must keep as it is: %(name)s, %s, {name}, <tags>.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|</?[a-z][^>]*>")
 
+WORD = re.compile(r"[^\W\d_]")
+
 Key = tuple[str, str | None]
 
 
@@ -175,7 +177,7 @@ def faults(message: Message) -> Iterator[str]:
     for string in strings:
         if _placeholders(string) != _placeholders(original):
             yield "placeholders or tags differ"
-        if _edges(string) != _edges(original):
+        if WORD.search(original) and _edges(string) != _edges(original):
             yield "begins or ends with different white space"
 
 

@@ -25,6 +25,7 @@ from wiki.vocabularies import (
     language_name,
     validate_country,
 )
+from wiki.wording import listed
 
 
 class Vocabulary(Choice):
@@ -169,7 +170,7 @@ class Countries(Field):
 
     def show(self, value: Value) -> str:
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(country_name(words_of(code)) for code in codes if not is_empty(code))
+        return listed(country_name(words_of(code)) for code in codes if not is_empty(code))
 
     def to_input(self, value: Value) -> str:
         return ", ".join(value or [])

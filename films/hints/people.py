@@ -15,6 +15,7 @@ from wiki.changesets import Fields
 from wiki.folding import fold_romaji
 from wiki.hints import Hint, Place, Proposal
 from wiki.search import namesakes
+from wiki.wording import listed
 
 #: The youngest voice and the youngest member of a staff that need no second look.
 VOICE_AGE, STAFF_AGE = 4, 12
@@ -126,7 +127,7 @@ def against_life(person: Fields, made: int, role: str, least_age: int) -> str:
 
 def _of_the_year(edit: FilmEdit, names: list[str]) -> Hint:
     """One hint for a film's year and all whose lives do not fit it."""
-    shown = ", ".join(names[:MOST_NAMES])
+    shown = listed(names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
     if more > 0:
         shown = _("%(names)s and %(count)s more") % {"names": shown, "count": more}

@@ -20,6 +20,7 @@ from wiki.keyset import Keyset
 from wiki.pages import Page
 from wiki.partial_dates import show_partial_date
 from wiki.vocabularies import country_name
+from wiki.wording import listed
 
 PAGE_SIZE = 60
 #: After so many days an availability counts as not known to hold still.
@@ -90,7 +91,7 @@ def _offer(row: dict[str, Any], today: datetime.date) -> Offer:
     return Offer(
         film=card(row, "film__"),
         kind=str(AvailabilityKind(row["kind"]).label),
-        countries=", ".join(country_name(code) for code in row["countries"]),
+        countries=listed(country_name(code) for code in row["countries"]),
         url=row["url"],
         until=_day(row["until"]),
         checked=_day(checked) or _("never"),

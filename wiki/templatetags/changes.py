@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wiki.models import Revision
+from wiki.moments import in_words
 from wiki.sources import ADDRESS, without_trailing_marks
 from wiki.vocabularies import babel_locale
 
@@ -51,8 +52,8 @@ def day(when: datetime) -> str:
 def date_and_time(when: datetime) -> SafeString:
     """A moment as ``<time>``, in words that stay true: "November 21, 2026, 14:03"."""
     local = timezone.localtime(when)
-    text = f"{day(when)}, {format_skeleton('Hm', local, locale=_locale())}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
+    moment_of_it = local.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', moment_of_it, in_words(when))
 
 
 @register.filter
