@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from wiki.title_language import TitleLanguage
 
 
 class LoginForm(forms.LoginForm):
@@ -58,11 +59,11 @@ class AddEmailForm(forms.AddEmailForm):
 
 
 class PreferencesForm(django_forms.ModelForm):
-    """The language of mails, and whether they come."""
+    """How pages are titled, the language of mails, and whether they come."""
 
     class Meta:
         model = User
-        fields = ("mail_notices", "language")
+        fields = ("title_language", "language", "mail_notices")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,4 +74,19 @@ class PreferencesForm(django_forms.ModelForm):
             choices=[("", _("As the edit that a mail is about")), *languages],
             required=False,
         )
+        self.fields["title_language"] = django_forms.ChoiceField(
+            label=_("Titles and names"),
+            choices=TitleLanguage.choices,
+            required=False,
+            help_text=_(
+                "Which name stands first, where a page has it. “As released” is the native one"
+                " where it is in the language that you read the site in, else the English one."
+            ),
+        )
+        if not self.initial.get("title_language"):
+            self.initial["title_language"] = TitleLanguage.RELEASED
         self.fields["mail_notices"].label = _("Mail me what becomes of my edits")
+
+    def clean_title_language(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        return self.cleaned_data["title_language"] or self.instance.title_language

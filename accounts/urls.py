@@ -10,13 +10,14 @@ from accounts.views.appeals import (
 )
 from accounts.views.editors import editors
 from accounts.views.help import levels_help
-from accounts.views.preferences import choose_language, preferences
+from accounts.views.preferences import choose_language, choose_titles, preferences
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
 from accounts.views.tour import end_tour
 from accounts.views.user import show_user
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", choose_language, name="set_language"),
+    path("titles/", choose_titles, name="set_titles"),
     path("accounts/preferences/", preferences, name="account_preferences"),
     path("accounts/suspension/", own_suspension, name="own_suspension"),
     path("accounts/suspension/appeal/", appeal_suspension, name="appeal_suspension"),

@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 
 from films import posters
 from films.models import FilmKind
+from wiki import title_language
 from wiki.picture_html import picture_html
 from wiki.picture_names import PictureName
-from wiki.scripts import script_language
+from wiki.title_language import Titles, arrange
 
 #: How wide a poster is on a shelf, for ``sizes``.
 _ON_SHELVES = "(min-width: 48rem) 12rem, 8rem"
 
 _COLUMNS = (
     "pk",
-    "title",
-    "title_native",
+    *title_language.COLUMNS,
     "slug",
     "year",
     "kind",
@@ -38,21 +38,24 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FilmCard:
-    """A film on a shelf. ``native_language`` goes into ``lang``; ``kind`` is empty for features.
+    """A film on a shelf, titled as the reader wants it; ``kind`` is empty for features.
 
     ``poster`` is the address of the drawn one, ``picture`` names the one that was made for the film.
     """
 
     pk: int
-    title: str
-    native: str
-    native_language: str
+    names: Titles
     url: str
     poster: str
     year: int | None
     kind: str
     runtime: int | None
     picture: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title that comes first."""
+        return self.names.title
 
     @property
     def meta(self) -> str:
@@ -94,15 +97,13 @@ def columns(prefix: str = "") -> list[str]:
 
 def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
     """The card of a row that holds ``columns(prefix)``."""
-    pk, title, native, slug, year, kind, runtime, language, picture = (
+    pk, title, native, latin, slug, year, kind, runtime, language, picture = (
         row[prefix + n] for n in _COLUMNS
     )
     url = f"/films/{pk}-{slug}/" if slug else f"/films/{pk}/"
     return FilmCard(
         pk=pk,
-        title=title or _("Film %(number)d") % {"number": pk},
-        native=native,
-        native_language=script_language(native, language),
+        names=arrange(title or _("Film %(number)d") % {"number": pk}, native, latin, hint=language),
         url=url,
         poster=f"{url}poster.svg?v={posters.version(title, native, year, kind)}",
         year=year,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from films.models import Film, FilmKind, Genre
 from wiki.exceptions import WikiError
 from wiki.keyset import Keyset
+from wiki.title_language import COLUMNS, of_row
 
 #: Name in the address -> label and order. The first is the default.
 SORTS: dict[str, tuple[Any, Keyset]] = {
@@ -112,7 +113,7 @@ class FilmFilters:
             label = str(FilmKind(self.kind).label)
             found.append(Chosen(label, self._without("kind")))
         if self.genre is not None:
-            found.append(Chosen(str(self.genre), self._without("genre")))
+            found.append(Chosen(of_row(vars(self.genre)).title, self._without("genre")))
         return found
 
     def _without(self, name: str) -> str:
@@ -142,8 +143,8 @@ class FilmFilters:
         rows = counted.filter(uses__gt=0).order_by("sort_title", "pk")
         chosen = self.genre.pk if self.genre is not None else None
         return [
-            Choice(str(pk), title, count, chosen=pk == chosen)
-            for pk, title, count in rows.values_list("pk", "title", "uses")
+            Choice(str(row["pk"]), of_row(row).title, row["uses"], chosen=row["pk"] == chosen)
+            for row in rows.values("pk", "uses", *COLUMNS)
         ]
 
     def decades(self) -> list[Choice]:
@@ -178,7 +179,7 @@ def _genre(parameters: QueryDict) -> Genre | None:
         return None
     if not _NUMBER.fullmatch(text):
         raise BadFilter
-    genre = Genre.objects.visible().filter(pk=int(text)).only("pk", "title").first()
+    genre = Genre.objects.visible().filter(pk=int(text)).only("pk", *COLUMNS).first()
     if genre is None:
         raise BadFilter
     return genre

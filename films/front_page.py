@@ -22,15 +22,17 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from films.cards import FilmCard, card, cards, columns
 from films.models import Character, Credit, Film, FilmKind, Genre, Person, Segment, SegmentName
-from wiki import documents
+from wiki import documents, title_language
 from wiki.documents import Label
 from wiki.entry_types import registry
 from wiki.models import Revision, RevisionEntry, SubmissionKind
+from wiki.title_language import Titles, best_name, of_row
 from wiki.views.strangers import clock
 from wiki.vocabularies import babel_locale
 
@@ -79,8 +81,7 @@ class Change:
     at: datetime
     summary: str
     pages: int
-    title: str = ""
-    native: str = ""
+    names: Titles | None = None
     url: str = ""
     number: int = 0
     created: bool = False
@@ -131,15 +132,15 @@ def new_films() -> list[FilmCard]:
     return cards(films.values(*columns())[:_NEW_FILMS])
 
 
-def genres() -> list[tuple[str, str, int]]:
+def genres() -> list[tuple[SafeString, str, int]]:
     """The largest genres: title, address, number of films. One query."""
     visible = Q(film_rows__film__hidden=False, film_rows__film__merged_into=None)
     counted = Genre.objects.visible().annotate(uses=Count("film_rows", filter=visible))
     rows = counted.filter(uses__gt=0).order_by("-uses", "sort_title")[:_GENRES]
     url = registry["genre"].url
     return [
-        (title, url(pk, slug), count)
-        for title, pk, slug, count in rows.values_list("title", "pk", "slug", "uses")
+        (of_row(row).html, url(row["pk"], row["slug"]), row["uses"])
+        for row in rows.values("pk", "slug", "uses", *title_language.COLUMNS)
     ]
 
 
@@ -175,7 +176,7 @@ def anthologies(day: int | None = None) -> list[Anthology]:
     found = list(counted.values_list("film", "film__kind"))
     proper = [pk for pk, kind in found if kind == FilmKind.ANTHOLOGY]
     chosen = _turn(proper or [pk for pk, _kind in found], _ANTHOLOGIES, day)
-    name = SegmentName.objects.filter(segment=OuterRef("pk"), display=True).values("text")[:1]
+    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
     rows = (
         Segment.objects.filter(film__in=chosen)
         .annotate(name=Subquery(name))
@@ -243,8 +244,7 @@ def _change(row: dict[str, Any], label: Label) -> Change:
         at=row["revision__created_at"],
         summary=row["revision__summary"],
         pages=row["pages"],
-        title=label.title,
-        native=label.native,
+        names=label.shown,
         url=label.url,
         number=row["number"],
         created=row["created"],

@@ -32,6 +32,7 @@ from films.models import (
     VoiceRole,
 )
 from films.roles import OTHER, ROLES
+from wiki.title_language import COLUMNS, arrange
 
 #: Sorts voices behind the staff roles that people are known for, before the others.
 VOICE = "voice"
@@ -53,7 +54,7 @@ def person(ids: list[int]) -> dict[int, str]:
     credited = (
         Credit.objects.filter(person__in=ids, **visible)
         .order_by()
-        .values_list("person", "role", "film", "film__title", "film__year")
+        .values_list("person", "role", "film", *(f"film__{name}" for name in COLUMNS), "film__year")
     )
     voiced = (
         VoiceRole.objects.filter(
@@ -66,13 +67,13 @@ def person(ids: list[int]) -> dict[int, str]:
             "person",
             Value(VOICE, output_field=CharField()),
             "appearance__film",
-            "appearance__film__title",
+            *(f"appearance__film__{name}" for name in COLUMNS),
             "appearance__film__year",
         )
     )
     known: dict[int, _Known] = {}
-    for pk, role, number, title, year in credited.union(voiced, all=True):
-        known.setdefault(pk, _Known()).add(role, number, title, year)
+    for pk, role, number, *names, year in credited.union(voiced, all=True):
+        known.setdefault(pk, _Known()).add(role, number, arrange(*names).title, year)
     return {pk: found.words() for pk, found in known.items()}
 
 
@@ -107,11 +108,11 @@ def character(ids: list[int]) -> dict[int, str]:
     rows = (
         Appearance.objects.filter(character__in=ids, film__hidden=False, film__merged_into=None)
         .order_by(F("film__year").asc(nulls_last=True), "film")
-        .values_list("character", "film", "film__title", "film__year")
+        .values_list("character", "film", *(f"film__{name}" for name in COLUMNS), "film__year")
     )
     films: dict[int, dict[int, str]] = {}
-    for pk, number, title, year in rows:
-        films.setdefault(pk, {}).setdefault(number, _dated(title, year))
+    for pk, number, *names, year in rows:
+        films.setdefault(pk, {}).setdefault(number, _dated(arrange(*names).title, year))
     return {
         pk: f"{first} · {_films(len(found))}" if len(found) > 1 else first
         for pk, found in films.items()

@@ -8,18 +8,22 @@ from django.utils.functional import SimpleLazyObject
 
 from wiki.notices import unread_count
 from wiki.policy import policy
+from wiki.title_language import TitleLanguage, current
 from wiki.waiting import Tally, queue_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give templates the site's name, whether this is the demo, and how many submissions wait.
 
+    ``title_language`` is what the reader prefers of ``TITLE_LANGUAGES``.
     ``queue_count`` is for moderators alone, none for everybody else; ``unread_notices`` for who is logged
     in. Each costs its query only where a template asks, and once.
     """
     return {
         "GENGA_DEMO": settings.GENGA_DEMO,
         "GENGA_SITE_NAME": settings.GENGA_SITE_NAME,
+        "TITLE_LANGUAGES": TitleLanguage.choices,
+        "title_language": current,
         "queue_count": SimpleLazyObject(lambda: _queue_count(request)),
         "unread_notices": SimpleLazyObject(lambda: _unread_notices(request)),
     }

@@ -20,6 +20,7 @@ from wiki import changesets
 from wiki.changesets import Change, ChangeSet, Document
 from wiki.entry_types import EntryType, Part, Shape, registry
 from wiki.models import Entry, RevisionEntry
+from wiki.title_language import Titles, arrange
 
 #: Entries that one statement reads; it names each once per shape, and databases limit parameters.
 AT_ONCE = 500
@@ -170,7 +171,10 @@ def complete(document: Mapping[str, Any]) -> Document:
 
 @dataclass(frozen=True)
 class Label:
-    """What a reference shows: an entry's names and address. ``url`` is empty for a proposed one."""
+    """What a reference shows: an entry's names and address. ``url`` is empty for a proposed one.
+
+    ``title`` is what the page goes by, whoever reads; ``shown`` are its names as the reader wants them.
+    """
 
     key: str
     title: str
@@ -181,6 +185,16 @@ class Label:
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown(self) -> Titles:
+        """The names in the reader's order."""
+        return arrange(self.title, self.native, self.latin)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each text that may stand for the entry in a form."""
+        return tuple(filter(None, (self.title, self.native, self.latin)))
 
 
 class Labels(dict[str, Label]):

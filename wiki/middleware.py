@@ -1,12 +1,17 @@
-"""What is done to every answer: broken rules are explained, devices stay out of reach."""
+"""What is done to every request and answer: the reader's languages hold, broken rules are explained,
+devices stay out of reach."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
+from wiki import title_language
+from wiki.addresses import LANGUAGE
 from wiki.exceptions import OutsideRevision, WikiError
 from wiki.views.errors import answered
 
@@ -24,6 +29,35 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", CLOSED)
         return response
+
+
+class LanguageOfAddressMiddleware:
+    """Show a page in the language that its address asks for, ``?lang=ja``; nothing remembers it.
+
+    So each language of a page has an address for search engines, and for links to it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and LANGUAGE in request.GET:
+            asked = request.GET[LANGUAGE]
+            if asked in dict(settings.LANGUAGES):
+                translation.activate(asked)
+                request.LANGUAGE_CODE = asked
+        return self.get_response(request)
+
+
+class TitleLanguageMiddleware:
+    """Title pages as the reader prefers it. Asks the database for nothing until a title is shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with title_language.asking(lambda: title_language.preferred(request)):
+            return self.get_response(request)
 
 
 class WikiErrorMiddleware:

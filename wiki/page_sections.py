@@ -22,7 +22,8 @@ from wiki.entry_types import EntryType, Part, Section
 from wiki.fields import Boolean, Choice, Field, LongText
 from wiki.markdown import render
 from wiki.row_names import RowNames
-from wiki.scripts import script_language
+from wiki.title_language import Titles, of_row
+from wiki.translations import PARAMETER, Passage, Texts, texts_of, texts_part
 
 if TYPE_CHECKING:
     from wiki.pages import Page
@@ -40,6 +41,7 @@ class Fact:
     html: SafeString
     disputed: Mark | None = None
     marks: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,18 +82,20 @@ class SectionView:
 
 def page(page: Page) -> dict[str, Any]:
     """The context of the page of a type that declares none. No query."""
+    texts = texts_on(page)
     return {
-        "deck": page.fields.get("deck", ""),
-        "native_language": script_language(title_of(page)["title_native"]),
-        "sections": sections(page),
+        "texts": texts,
+        "deck": texts.deck.text,
+        "sections": sections(page, texts),
         "edit_page": edit_url(page, ""),
         "survivor": survivor(page),
     }
 
 
-def title_of(page: Page) -> dict[str, Any]:
-    """The columns that are derived from the document, the titles among them."""
-    return page.entry_type.derive(page.key, page.document)
+def titles(page: Page) -> Titles:
+    """The names of the page in the reader's order, as they follow from the document shown."""
+    hint = page.fields.get("original_language") or ""
+    return of_row(page.entry_type.derive(page.key, page.document), hint=hint)
 
 
 def survivor(page: Page) -> Label | None:
@@ -100,13 +104,25 @@ def survivor(page: Page) -> Label | None:
     return page.labels[target] if target else None
 
 
-def sections(page: Page) -> list[SectionView]:
-    """Every declared section of ``page``, empty ones too; disputed facts have a form of their own."""
+def texts_on(page: Page) -> Texts:
+    """Deck and description in the reader's language, or as there are."""
+    asked = page.request.GET.get(PARAMETER, "")
+    url = page.url if edit_url(page, "") else ""
+    return texts_of(page.document, page.key, asked=asked, url=url)
+
+
+def sections(page: Page, texts: Texts) -> list[SectionView]:
+    """Every declared section of ``page``, empty ones too.
+
+    Disputed facts have a form of their own; translations stand where the original does.
+    """
     names = RowNames(page.document, page.labels)
-    part = disputes_part(page.entry_type)
-    apart = (part.name,) if part else ("",)
-    shown = [section for section in page.entry_type.sections if section.parts != apart]
-    return [_section(page, section, names) for section in shown]
+    apart = [
+        part and (part.name,)
+        for part in (disputes_part(page.entry_type), texts_part(page.entry_type))
+    ]
+    shown = [section for section in page.entry_type.sections if section.parts not in apart]
+    return [_section(page, section, names, texts) for section in shown]
 
 
 def facts(page: Page, wanted: tuple[str, ...], names: RowNames | None = None) -> list[Fact]:
@@ -145,16 +161,16 @@ def edit_url(page: Page, section: str) -> str:
     return f"{page.url}edit/?section={section}" if section else f"{page.url}edit/"
 
 
-def _section(page: Page, section: Section, names: RowNames) -> SectionView:
+def _section(page: Page, section: Section, names: RowNames, texts: Texts) -> SectionView:
     long = [n for n in section.fields if isinstance(page.entry_type.fields[n], LongText)]
     short = tuple(name for name in section.fields if name not in (*long, "deck"))
     view = SectionView(section.name, str(section.label), edit_url(page, section.name))
     view.facts = facts(page, short, names)
-    view.texts = [
-        Fact(name, str(capfirst(page.entry_type.fields[name].label)), render(page.fields[name]))
-        for name in long
-        if page.fields[name]
-    ]
+    for name in long:
+        shown = texts.passages.get(name) or Passage(page.fields[name])
+        if shown:
+            label = str(capfirst(page.entry_type.fields[name].label))
+            view.texts.append(Fact(name, label, shown.html, lang=shown.lang))
     for name in section.parts:
         for shape in page.entry_type.part(name).walk():
             if isinstance(shape, Part):

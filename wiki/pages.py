@@ -95,7 +95,7 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
     """Render ``page`` with its type's template, or the one that serves every type.
 
     The template gets ``page``, ``entry_type``, ``entry``, ``document``, ``labels``, ``title`` (the
-    derived columns of the document), ``last`` (latest ``RevisionEntry``), ``top_editors``,
+    names of the document in the reader's order), ``last`` (latest ``RevisionEntry``), ``top_editors``,
     ``pending`` (number of waiting submissions), ``own_pending`` (of open ones of the reader),
     ``may_moderate``, ``cited`` (the sources of a past revision) and what ``entry_type.page`` adds.
     """
@@ -106,7 +106,7 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
         "entry": page.entry,
         "document": page.document,
         "labels": page.labels,
-        "title": page.entry_type.derive(page.key, page.document),
+        "title": page_sections.titles(page),
         "may_moderate": policy().may_moderate(page.request.user),
         "cited": _cited(page),
         "last": None,

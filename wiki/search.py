@@ -29,12 +29,11 @@ from django.db.models.functions import Concat, Least, Length, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 from django.http.request import split_domain_port, validate_host
 
-from wiki import documents
+from wiki import documents, title_language
 from wiki.documents import Label
 from wiki.entry_types import EntryType, registry
 from wiki.folding import fold_romaji
 from wiki.models import SearchName
-from wiki.scripts import script_language
 
 #: Longer queries are cut: no name is searched for by more.
 LONGEST_QUERY = 100
@@ -69,11 +68,6 @@ class Candidate(Label):
     def other_name(self) -> str:
         """The name by which it was found, where the reader does not see it anyway."""
         return "" if self.found in (self.title, self.native, self.latin) else self.found
-
-    @property
-    def native_language(self) -> str:
-        """The language of the native title, for ``lang``."""
-        return script_language(self.native)
 
 
 @dataclass(frozen=True)
@@ -262,7 +256,7 @@ def namesakes(names: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], list[
 
 
 #: The columns of an entry that a candidate is made of.
-COLUMNS = ("pk", "title", "title_native", "title_latin", "slug")
+COLUMNS = ("pk", *title_language.COLUMNS, "slug")
 
 
 def candidates(entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:

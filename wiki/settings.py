@@ -137,9 +137,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "wiki.middleware.LanguageOfAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wiki.middleware.TitleLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -338,6 +340,8 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90
 GENGA_DRAFTS = 50
+# How many previews of a text a user gets in a minute: more than the form asks for while somebody types.
+GENGA_PREVIEWS_A_MINUTE = 100
 # How many days a link shows the preview of a submission to whoever has it.
 GENGA_PREVIEW_DAYS = 30
 
@@ -363,6 +367,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "genga@
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ja", _("Japanese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The language in which descriptions of pages are written first; texts in others are translations.
+GENGA_CONTENT_LANGUAGE = os.environ.get("GENGA_CONTENT_LANGUAGE", "en")
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -18,7 +18,6 @@ from wiki.documents import Label
 from wiki.entry_types import registry
 from wiki.folding import fold_romaji
 from wiki.models import SearchName
-from wiki.scripts import script_language
 
 #: No more is read of an address, and no more words of it are looked up.
 LONGEST, MOST_WORDS = 200, 6
@@ -44,11 +43,6 @@ class Suggestion:
 
     label: Label
     kind: str
-
-    @property
-    def native_language(self) -> str:
-        """The language of the native title, for ``lang``."""
-        return script_language(self.label.native)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wiki.title_language import TitleLanguage
 
 validate_username = RegexValidator(
     r"\A[\w][\w.-]*\Z",
@@ -64,7 +67,7 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody else has that name.")},
     )
     role = models.CharField(
-        _("role"), max_length=10, choices=Role, default=Role.NEW, db_default=Role.NEW
+        pgettext_lazy("a user", "role"), max_length=10, choices=Role, default=Role.NEW, db_default=Role.NEW
     )
     #: When the rules of levels were last looked at for the user; empty before the first decision.
     level_reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -73,6 +76,15 @@ class User(AbstractUser):
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
     #: The language that mails are written in; empty until the user has chosen one.
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
+    #: Which of a page's names stands first (``wiki.title_language``); empty until the user has chosen.
+    title_language = models.CharField(
+        _("titles"),
+        max_length=10,
+        choices=TitleLanguage.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)

@@ -1,4 +1,4 @@
-"""What a user prefers: the language, and whether mails come."""
+"""What a reader prefers: the languages of the site and of titles, and whether mails come."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts.forms import PreferencesForm
 from accounts.models import User
+from wiki.title_language import COOKIE, COOKIE_AGE, TitleLanguage
 
 
 @csrf_exempt  # so that pages for strangers are the same for all
@@ -31,6 +33,37 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if cookie is not None and isinstance(user, User) and cookie.value in dict(settings.LANGUAGES):
         User.objects.filter(pk=user.pk).update(language=cookie.value)
     return answer
+
+
+@csrf_exempt  # as above
+@require_POST
+def choose_titles(request: HttpRequest) -> HttpResponse:
+    """Have pages titled by another of their names: users' preference, or a cookie for strangers."""
+    answer = HttpResponseRedirect(_way_back(request))
+    chosen, user = request.POST.get("titles", ""), request.user
+    if chosen not in TitleLanguage.values:
+        return answer
+    if isinstance(user, User):
+        User.objects.filter(pk=user.pk).update(title_language=chosen)
+        return answer
+    answer.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that the form stood on, if it is one of this site."""
+    url = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if here and url.isprintable() else "/"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

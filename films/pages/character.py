@@ -14,8 +14,9 @@ from films.models import Appearance, Importance, VoiceRole
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk
 from wiki.pages import Page
-from wiki.scripts import script_language
+from wiki.title_language import COLUMNS, Titles, of_row
 from wiki.vocabularies import country_name, language_name
+from wiki.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ class AppearanceRow:
 class VoiceRow:
     """Somebody speaks the character in one dub version of one film."""
 
-    name: str
-    native: str
-    native_language: str
+    names: Titles
     url: str
     film: FilmCard
     version: str
@@ -87,8 +86,9 @@ def _appearances(pk: int) -> list[AppearanceRow]:
 def _voices(pk: int) -> list[LanguageGroup]:
     found = rows(
         VoiceRole.objects.filter(appearance__character=pk),
-        *(f"person__{name}" for name in ("pk", "title", "title_native", "slug", "hidden")),
-        *(f"dub__{name}" for name in ("language", "original", "country", "year", "studio__title")),
+        *(f"person__{name}" for name in ("pk", *COLUMNS, "slug", "hidden")),
+        *(f"dub__{name}" for name in ("language", "original", "country", "year")),
+        *(f"dub__studio__{name}" for name in COLUMNS),
         "credited_as", "note", "appearance__spoiler",
         film="appearance__film", segment="",
     )  # fmt: skip
@@ -105,14 +105,12 @@ def _voices(pk: int) -> list[LanguageGroup]:
 def _voice(row: Mapping[str, Any], film: FilmCard) -> VoiceRow:
     pk, slug = row["person__pk"], row["person__slug"]
     known = bool(pk) and not row["person__hidden"]
-    name = row["person__title"] if known else row["credited_as"]
-    native = (row["person__title_native"] or "") if known else ""
-    printed = row["credited_as"] if row["credited_as"] not in (name, native) else ""
+    names = of_row(row, "person__") if known else Titles(row["credited_as"])
+    told = (names.title, names.second, names.third)
+    printed = row["credited_as"] if row["credited_as"] not in told else ""
     address = f"/people/{pk}-{slug}/" if slug else f"/people/{pk}/"
     return VoiceRow(
-        name=name,
-        native=native,
-        native_language=script_language(native),
+        names=names,
         url=address if known else "",
         film=film,
         version=_version(row),
@@ -126,5 +124,6 @@ def _version(row: Mapping[str, Any]) -> str:
     """What tells a dub from others in its language: studio, country, year."""
     if row["dub__original"]:
         return ""
-    told = (row["dub__studio__title"], country_name(row["dub__country"]), row["dub__year"])
-    return ", ".join(str(word) for word in told if word)
+    studio = of_row(row, "dub__studio__").title
+    told = (studio, country_name(row["dub__country"]), row["dub__year"])
+    return listed(told)

@@ -96,7 +96,7 @@ def _releases(pk: int) -> list[ReleaseRow]:
             date=show_partial_date(row["date"]),
             country=country_name(row["country"]),
             medium=str(mediums.get(row["medium"], "")),
-            title=row["title"] if row["title"] != row["film__title"] else "",
+            title=row["title"] if row["title"] != films.of(row).title else "",
         )
         for row in found
     ]

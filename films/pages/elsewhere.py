@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from films.cards import FilmCard, card, columns
 from films.models import SegmentName
+from wiki.title_language import best_name
 
 #: The most rows of one kind that a page shows.
 MOST_ROWS = 2_000
@@ -26,7 +27,7 @@ def rows(
     found = queryset.filter(**{f"{film}__hidden": False, f"{film}__merged_into": None})
     wanted = [*columns(f"{film}__"), *fields]
     if segment:
-        name = SegmentName.objects.filter(segment=OuterRef(segment), display=True)
+        name = best_name(SegmentName.objects.filter(segment=OuterRef(segment)))
         found = found.annotate(
             segment_number=F(f"{segment}__number"), segment_name=Subquery(name.values("text")[:1])
         )

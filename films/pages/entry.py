@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from films.models import ImageKind, SongName
 from films.pages import images
 from films.sites import SITES
-from wiki.markdown import render
-from wiki.page_sections import edit_url, facts, survivor, title_of
+from wiki.page_sections import edit_url, facts, survivor, texts_on
 from wiki.pages import Page
-from wiki.scripts import script_language
+from wiki.title_language import best_name
 from wiki.vocabularies import country_name, language_name
+from wiki.wording import listed
 
 #: What kind of picture stands for a page, where it is no portrait.
 _AT_HEAD = {"company": ImageKind.LOGO}
@@ -44,11 +43,8 @@ class LinkRow:
 
 def frame(page: Page, *, fact_fields: tuple[str, ...] = ()) -> dict[str, Any]:
     """The context that every entry's template needs of its document. No query."""
-    native = title_of(page)["title_native"]
     return {
-        "native_language": script_language(native),
-        "deck": page.fields.get("deck", ""),
-        "story": story(page),
+        **texts(page),
         "facts": facts(page, fact_fields),
         "names": names(page),
         **pictures(page),
@@ -71,9 +67,10 @@ def pictures(page: Page) -> dict[str, Any]:
     return {"images": found, "picture": images.of_kind(found, page.document, part, kind)}
 
 
-def story(page: Page) -> SafeString:
-    """The description, rendered."""
-    return render(page.fields.get("description", ""))
+def texts(page: Page) -> dict[str, Any]:
+    """The deck and the description, in the reader's language if they are in it."""
+    found = texts_on(page)
+    return {"texts": found, "deck": found.deck.text, "story": found.description.html}
 
 
 def names(page: Page) -> list[NameRow]:
@@ -89,7 +86,7 @@ def names(page: Page) -> list[NameRow]:
             kinds.show(row["kind"]),
             country_name(row["country"]),
         )
-        text = ", ".join(filter(None, about))
+        text = listed(about)
         about_it = str(capfirst(text))
         shown.append(
             NameRow(row["text"], row["language"], about_it, row["note"], page.marks.of(key))
@@ -116,5 +113,6 @@ def present_pk(page: Page) -> int:
 
 
 def song_titles(path: str = "song") -> Subquery:
-    """The display title of the song that a row points at, for ``annotate``."""
-    return Subquery(SongName.objects.filter(song=OuterRef(path), display=True).values("text")[:1])
+    """The title of the song that a row points at, for ``annotate``."""
+    names = best_name(SongName.objects.filter(song=OuterRef(path)))
+    return Subquery(names.values("text")[:1])

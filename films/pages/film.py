@@ -19,19 +19,21 @@ from films import posters
 from films.models import ImageKind, Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
-from films.pages.film_reader import FilmReader, Row
-from films.pages.ruby import ruby
+from films.pages.film_reader import FilmReader, Row, languages_of
+from films.pages.ruby import ruby_html
 from wiki.changesets import Document
 from wiki.disputes import disputes_of
 from wiki.documents import Label, Labels
 from wiki.entry_types import registry
-from wiki.markdown import render
 from wiki.pages import Page
-from wiki.scripts import script_language
 from wiki.source_marks import SourceMarks
+from wiki.title_language import Titles, arrange
+from wiki.translations import PARAMETER, texts_of
 
 #: Names that stand under "also known as", not among a film's proper names.
 _ALIASES = ("alias", "short", "working")
+#: Languages whose titles can stand upright.
+_UPRIGHT = ("ja", "ko", "zh", "zh-Hans", "zh-Hant")
 #: So many credits and voices make the main column longer than the side.
 _LONG = 14
 #: More films than these need a shelf over the whole width.
@@ -53,13 +55,21 @@ def page(shown: Page) -> dict[str, Any]:
         likened=likened,
         editable=shown.is_present,
         marks=shown.marks,
+        asked=shown.request.GET.get(PARAMETER, ""),
     )
     return {"film": {**film, "marks": shown.field_marks}}
 
 
 def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
     """Relations and likenesses that are stored at other films. Two queries."""
-    columns = ("film_id", "film__title", "film__title_native", "film__slug", "film__hidden")
+    columns = (
+        "film_id",
+        "film__title",
+        "film__title_native",
+        "film__title_latin",
+        "film__slug",
+        "film__hidden",
+    )
     found: list[list[Incoming]] = []
     for model, extra in ((Relation, ("kind", "note")), (Similarity, ("reason", "reason"))):
         rows = model.objects.filter(other=pk, film__merged_into=None).order_by("film__year", "pk")
@@ -70,13 +80,14 @@ def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
                         f"film:{film}",
                         title,
                         native,
+                        latin,
                         url=registry["film"].url(film, slug),
                         hidden=hidden,
                     ),
                     kind,
                     note,
                 )
-                for film, title, native, slug, hidden, kind, note in rows.values_list(
+                for film, title, native, latin, slug, hidden, kind, note in rows.values_list(
                     *columns, *extra
                 )
             ]
@@ -95,14 +106,17 @@ def build(
     editable: bool = True,
     today: datetime.date | None = None,
     marks: SourceMarks | None = None,
+    asked: str = "",
 ) -> dict[str, Any]:
     """Everything that the film page shows, in the order in which it shows it.
 
     ``incoming`` are relations stored at other films, ``likened`` similar films stored there.
     ``url`` is the film's address; without it, or when not ``editable`` (a past revision, a
-    preview), ``edit`` is empty and the page offers no edit links.
+    preview), ``edit`` is empty and the page offers no edit links. ``asked`` is the language in which
+    the reader has asked for the texts.
     """
-    reader = FilmReader(key, document, labels, url, marks)
+    reader = FilmReader(key, document, labels, url, marks, asked=asked)
+    texts = texts_of(document, key, asked=asked, url=url if editable else "")
     head = _head(reader)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
@@ -112,8 +126,9 @@ def build(
         **head,
         "url": url,
         "edit": _edit_links(reader) if editable and url else {},
-        "deck": reader.film.get("deck") or "",
-        "description": render(reader.film.get("description") or ""),
+        "texts": texts,
+        "deck": texts.deck.text,
+        "description": texts.description.html,
         "segments": segments(reader, dubs),
         "timesheet": film_staff.timesheet(reader),
         "departments": departments,
@@ -163,15 +178,18 @@ def _head(reader: FilmReader) -> Row:
     version = posters.version(title, native, year, kind)
     titles = {key: segment["title"] for key, segment in reader.segments.items()}
     found = images.images(reader.document, "filmimage", segments=titles, marks=reader.marks)
+    shown = arrange(
+        title,
+        native,
+        derived["title_latin"],
+        hint=film.get("original_language") or "",
+        languages=languages_of(names),
+    )
     return {
         "images": found,
         "picture": images.of_kind(found, reader.document, "filmimage", ImageKind.POSTER),
-        "title": title,
-        "native": native,
-        "latin": derived["title_latin"],
-        "lang": names[0]["lang"] if names else "",
-        "native_lang": script_language(native, film.get("original_language") or ""),
-        "ruby": _ruby(native, names),
+        "title": shown.title,
+        **_title_block(shown, names),
         "year": year,
         "kind": capfirst(reader.show("film", "kind", film)),
         "kind_code": kind,
@@ -186,10 +204,25 @@ def _head(reader: FilmReader) -> Row:
     }
 
 
-def _ruby(native: str, names: list[Row]) -> list[tuple[str, str]]:
-    """The native title in parts, with the reading of those that need one."""
+def _title_block(shown: Titles, names: list[Row]) -> Row:
+    """The titles with their readings: ``head``, below it ``lines``, and ``upright`` what can stand so."""
     kana = next((name["text"] for name in names if name["kind"] == "kana"), "")
-    return ruby(native, kana) if native else []
+    rows = [
+        {"html": ruby_html(text, kana if language == "ja" else ""), "lang": language}
+        for text, language in (
+            (shown.title, shown.language),
+            (shown.second, shown.second_language),
+            (shown.third, shown.third_language),
+        )
+        if text
+    ]
+    others = rows[1:]
+    upright = next((row for row in others if row["lang"] in _UPRIGHT), None)
+    return {
+        "head": rows[0] if rows else None,
+        "lines": [row for row in others if row is not upright],
+        "upright": upright,
+    }
 
 
 def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
@@ -200,6 +233,7 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
         characters = film_cast.characters(reader, dubs, key)
         songs = film_links.songs(reader, key)
         pictures = images.images(reader.document, "filmimage", segment=key)
+        texts = reader.texts(key)
         music: dict[str, list[Row]] = {}
         for song in songs:
             music.setdefault(song["kind"], []).append(song)
@@ -207,8 +241,9 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
             {
                 **reader.segments[key],
                 "runtime": fields.get("runtime"),
-                "deck": fields.get("deck") or "",
-                "description": render(fields.get("description") or ""),
+                "texts": texts,
+                "deck": texts.deck.text,
+                "description": texts.description.html,
                 "source_work": fields.get("source_work") or "",
                 "marks": reader.marks.of(key),
                 "departments": film_staff.departments(reader, key, only=True),
@@ -230,7 +265,7 @@ def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:
     """The address of a segment's drawn image; "" while the film has no address."""
     if not reader.url:
         return ""
-    version = posters.version(segment["title"], str(segment["number"]), year)
+    version = posters.version(segment["own_title"], str(segment["number"]), year)
     return f"{reader.url}segments/{segment['number']}/frame.svg?v={version}"
 
 

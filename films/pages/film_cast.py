@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from films.models import Importance
 from films.pages.film_reader import FilmReader, Row
+from wiki.wording import listed
 
 #: The switch of languages tells this many versions apart.
 MOST_VIEWS = 12
@@ -39,7 +40,7 @@ def dubs(reader: FilmReader) -> list[Row]:
                 "studio": studio,
                 "director": reader.link(fields.get("director")),
                 "note": fields.get("note") or "",
-                "details": ", ".join(detail for detail in details if detail),
+                "details": listed(details),
             }
         )
     found.sort(key=lambda dub: (not dub["original"], dub["language"], dub["year"] or 9999))
@@ -72,7 +73,7 @@ def characters(reader: FilmReader, versions: list[Row], segment: str | None = No
                 "segment": reader.segment(fields.get("segment")),
                 "note": fields.get("note") or "",
                 "spoiler": bool(fields.get("spoiler")),
-                "head": head(link["title"]),
+                "head": head(reader.labels[fields.get("character") or ""].title),
                 "marks": reader.marks.of(key),
                 "voices": _voices(reader, key, versions),
             }

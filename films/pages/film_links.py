@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from django.utils.text import capfirst
 
 from films.models import RelationKind
-from films.pages.film_reader import FilmReader, Row
+from films.pages.film_reader import FilmReader, Row, titles_of
 from films.sites import SITES
 from wiki.documents import Label
-from wiki.scripts import script_language
 
 
 class Incoming(NamedTuple):
@@ -49,10 +48,11 @@ def similar(reader: FilmReader, incoming: Iterable[Incoming]) -> list[Row]:
 def _film(label: Label) -> Row:
     """A film as a card: names, address, poster."""
     url = "" if label.hidden else label.url
+    names = label.shown
     return {
-        "title": label.title,
-        "native": label.native,
-        "lang": script_language(label.native),
+        "title": names.title,
+        "html": names.html,
+        "second": names.second_html,
         "url": url,
         "poster": f"{url}poster.svg" if url else "",
     }
@@ -116,11 +116,12 @@ def songs(reader: FilmReader, segment: str | None = None) -> list[Row]:
             label = capfirst(reader.show("songcredit", "role", credit))
             role = roles.setdefault(label, {"label": label, "people": []})
             role["people"].append(reader.who(credit))
+        shown = titles_of(names)
         found.append(
             {
-                "title": names[0]["text"] if names else "",
-                "lang": names[0]["lang"] if names else "",
-                "others": names[1:],
+                "title": shown.title,
+                "html": shown.html,
+                "others": [name for name in names if name["text"] != shown.title],
                 "kind": capfirst(reader.show("song", "kind", fields)),
                 "segment": reader.segment(fields.get("segment")),
                 "roles": list(roles.values()),

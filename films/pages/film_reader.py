@@ -10,6 +10,8 @@ from wiki.documents import Labels
 from wiki.entry_types import registry
 from wiki.scripts import script_language
 from wiki.source_marks import SourceMarks
+from wiki.title_language import Titles, arrange, name_html
+from wiki.translations import Texts, texts_of
 
 #: What a template needs of one row or person: plain dictionaries, which templates read fastest.
 Row = dict[str, Any]
@@ -39,11 +41,14 @@ class FilmReader:
         labels: Labels,
         url: str = "",
         marks: SourceMarks | None = None,
+        *,
+        asked: str = "",
     ) -> None:
         self.key = key
         self.document = document
         self.labels = labels
         self.url = url
+        self.asked = asked
         self.marks = marks or SourceMarks()
         self.film: Fields = document[key]
         self._rows: dict[str, list[tuple[str, Fields]]] = {}
@@ -73,15 +78,24 @@ class FilmReader:
         """The address where a section is edited; "" where nothing can be."""
         return f"{self.url}edit/?section={section}" if self.url else ""
 
+    def texts(self, segment: str) -> Texts:
+        """What a segment says about itself, in the reader's language if it can."""
+        page_url = self.segments[segment]["url"]
+        return texts_of(self.document, segment, asked=self.asked, url=self.url, page_url=page_url)
+
     def link(self, key: str | None) -> Row:
-        """A referenced entry: its names and address; no address if hidden or only proposed."""
+        """A referenced entry: its names and address; no address if hidden or only proposed.
+
+        ``html`` and ``second`` are its names for the content of elements.
+        """
         if not key:
-            return {"title": "", "native": "", "lang": "", "url": "", "proposed": False}
+            return {"title": "", "html": "", "second": "", "url": "", "proposed": False}
         label = self.labels[key]
+        names = label.shown
         return {
-            "title": label.title,
-            "native": label.native,
-            "lang": script_language(label.native),
+            "title": names.title,
+            "html": names.html,
+            "second": names.second_html,
             "url": "" if label.hidden else label.url,
             "proposed": ":new" in key,
         }
@@ -91,10 +105,14 @@ class FilmReader:
         printed = fields.get("credited_as") or ""
         person = fields.get("person")
         if not person:
-            return {**self.link(None), "title": printed, "printed": "", "key": printed}
-        found = self.link(person)
-        known = (found["title"], found["native"])
-        return {**found, "printed": "" if printed in known else printed, "key": person}
+            named = {"title": printed, "html": name_html(printed)}
+            return {**self.link(None), **named, "printed": "", "key": printed}
+        known = self.labels[person].names
+        return {
+            **self.link(person),
+            "printed": "" if printed in known else printed,
+            "key": person,
+        }
 
     def names(self, shape: str, parent: str, owner: str) -> list[Row]:
         """The names of the film, a segment or a song: display name first, then by kind."""
@@ -119,17 +137,17 @@ class FilmReader:
         """What other rows show of a segment."""
         names = self.names("segmentname", "segment", key)
         number = fields.get("number") or 0
-        native = next((n for n in names[1:] if script_language(n["text"])), None)
-        latin = next((n for n in names[1:] if n["lang"].endswith("-Latn")), None)
+        shown = titles_of(names)
         return {
             "key": key,
             "number": number,
             "anchor": f"segment-{number}",
-            "title": names[0]["text"] if names else "",
-            "lang": names[0]["lang"] if names else "",
-            "native": native["text"] if native else "",
-            "native_lang": native["lang"] if native else "",
-            "latin": latin["text"] if latin else "",
+            "title": shown.title,
+            "lang": shown.language,
+            "html": shown.html,
+            "second": shown.second_html,
+            "third": shown.third_html,
+            "own_title": names[0]["text"] if names else "",
             "url": f"{self.url}segments/{number}/" if self.url else f"#segment-{number}",
             "names": names,
         }
@@ -137,6 +155,19 @@ class FilmReader:
     def segment(self, key: str | None) -> Row | None:
         """The segment that a row belongs to; ``None`` for the whole film."""
         return self.segments.get(key or "")
+
+
+def titles_of(names: list[Row]) -> Titles:
+    """The names of a segment or a song in the reader's order; the one for display comes first of them."""
+    title = names[0]["text"] if names else ""
+    native = next((n["text"] for n in names[1:] if script_language(n["text"])), "")
+    latin = next((n["text"] for n in names[1:] if n["lang"].endswith("-Latn")), "")
+    return arrange(title, native, latin, languages=languages_of(names))
+
+
+def languages_of(names: list[Row]) -> dict[str, str]:
+    """What is known of the language of each name."""
+    return {name["text"]: name["lang"] for name in reversed(names) if name["lang"]}
 
 
 def _html_language(tag: str) -> str:

@@ -31,7 +31,7 @@ def departments(reader: FilmReader, segment: str | None = None, *, only: bool = 
         label = text or str(role.label)
         entry = group["roles"].setdefault(
             (role.order, label),
-            {"label": label, "japanese": "" if text else role.japanese, "people": {}},
+            {"label": label, "japanese": "" if label == role.japanese or text else role.japanese, "people": {}},
         )
         _add_person(reader, entry["people"], key, fields)
     return [
@@ -126,7 +126,7 @@ def timesheet(reader: FilmReader) -> Row | None:
         if label not in row["cells"][place]:
             row["cells"][place].append(label)
     columns = [
-        {"title": _("Whole film"), "number": "", "url": "", "native": "", "lang": ""}
+        {"title": _("Whole film"), "html": _("Whole film"), "number": "", "url": ""}
         if key == WHOLE
         else reader.segments[key]
         for key in keys

@@ -17,7 +17,7 @@ from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk, song_titles
 from films.roles import OTHER, ROLES
 from wiki.pages import Page
-from wiki.scripts import script_language
+from wiki.title_language import COLUMNS, Titles, of_row
 from wiki.vocabularies import language_name
 
 #: How many roles the line under the name tells.
@@ -65,9 +65,7 @@ class Voice:
     """A character to whom the person lends a voice in one dub version."""
 
     film: FilmCard
-    character: str
-    character_native: str
-    character_native_language: str
+    character: Titles
     character_url: str
     language: str
     original: bool
@@ -175,7 +173,7 @@ def _voices(pk: int) -> list[Voice]:
     character = "appearance__character__"
     found = rows(
         VoiceRole.objects.filter(person=pk, appearance__character__hidden=False),
-        *(character + name for name in ("pk", "title", "title_native", "slug")),
+        *(character + name for name in ("pk", *COLUMNS, "slug")),
         "appearance__spoiler", "dub__language", "dub__original", "credited_as", "note",
         film="appearance__film", segment="appearance__segment",
     )  # fmt: skip
@@ -185,13 +183,10 @@ def _voices(pk: int) -> list[Voice]:
         film = films.of(row)
         segment, segment_url = segment_of(row, film)
         number, slug = row[f"{character}pk"], row[f"{character}slug"]
-        native = row[f"{character}title_native"]
         voices.append(
             Voice(
                 film=film,
-                character=row[f"{character}title"],
-                character_native=native,
-                character_native_language=script_language(native),
+                character=of_row(row, character),
                 character_url=f"/characters/{number}-{slug}/" if slug else f"/characters/{number}/",
                 language=language_name(row["dub__language"]),
                 original=row["dub__original"],

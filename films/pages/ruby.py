@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 #: Longer titles are shown without a reading.
 _LONGEST = 60
 _LATIN = r"[A-Za-z][A-Za-z /.,:'’!-]{3,}"
@@ -39,6 +42,20 @@ def ruby(title: str, reading: str) -> list[tuple[str, str]]:
             return [(title, "")]
         found += [(" ", ""), *parts] if found else parts
     return found
+
+
+def ruby_html(title: str, reading: str) -> SafeString:
+    """``title`` with its reading above it, for the content of an element."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>", text, above),)
+            if above
+            else (text,)
+            for text, above in ruby(title, reading)
+        ),
+    )
 
 
 def _word(title: str, reading: str) -> list[tuple[str, str]] | None:

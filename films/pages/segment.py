@@ -10,20 +10,27 @@ from films.pages.film_reader import FilmReader
 from wiki.changesets import Document
 from wiki.documents import Labels
 from wiki.entry_types import registry
+from wiki.title_language import arrange
 
 
 def build(
-    key: str, document: Document, labels: Labels, number: int, *, url: str
+    key: str, document: Document, labels: Labels, number: int, *, url: str, asked: str = ""
 ) -> dict[str, Any] | None:
     """What the segment page shows: ``segment``, its neighbours, its film; ``None`` if there is
-    no segment of that number."""
-    reader = FilmReader(key, document, labels, url)
+    no segment of that number. ``asked`` is the language in which the reader has asked for texts."""
+    reader = FilmReader(key, document, labels, url, asked=asked)
     dubs = film_cast.dubs(reader)
     found = segments(reader, dubs)
     at = next((at for at, segment in enumerate(found) if segment["number"] == number), None)
     if at is None:
         return None
     derived = registry["film"].derive(key, document)
+    shown = arrange(
+        derived["title"],
+        derived["title_native"],
+        derived["title_latin"],
+        hint=reader.film.get("original_language") or "",
+    )
     segment = found[at]
     for character in segment["characters"]:
         character["segment"] = None  # the page says it
@@ -34,8 +41,8 @@ def build(
         "after": found[at + 1] if at + 1 < len(found) else None,
         "count": len(found),
         "film": {
-            "title": derived["title"],
-            "native": derived["title_native"],
+            "title": shown.title,
+            "html": shown.html,
             "year": derived["year"],
             "runtime": reader.film.get("runtime"),
             "url": url,

@@ -145,8 +145,10 @@ def test_two_dubs_in_one_language_are_told_apart() -> None:
 
 def test_segments_carry_their_own_staff_music_and_characters() -> None:
     rose = build()["segments"][0]
-    assert (rose["title"], rose["native"], rose["latin"]) == (
-        "Magnetic Rose", "彼女の想いで", "Kanojo no Omoide",
+    assert (rose["title"], rose["second"], rose["third"]) == (
+        "Magnetic Rose",
+        '<bdi lang="ja">彼女の想いで</bdi>',
+        '<bdi lang="ja-Latn">Kanojo no Omoide</bdi>',
     )  # fmt: skip
     assert rose["url"] == "/films/12-memories/segments/1/"
     roles = [role["label"] for department in rose["departments"] for role in department["roles"]]

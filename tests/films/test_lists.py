@@ -269,7 +269,7 @@ def test_the_front_page_tells_the_latest_changes(client: Client) -> None:
     film = cast.film("Memories")
     cast.edit(film, runtime=113, summary="Runtime from the disc")
     change = front_page.changes()[0]
-    assert (change.title, change.summary) == ("Memories", "Runtime from the disc")
+    assert (str(change.names), change.summary) == ("Memories", "Runtime from the disc")
     assert (change.author, change.approver, change.number) == ("mei", "satsuki", 2)
     page = client.get("/").content.decode()
     assert f'href="{film.get_absolute_url()}history/2/"' in page
@@ -285,7 +285,7 @@ def test_a_change_is_told_by_the_page_that_it_was_for() -> None:
         },
     )
     (change,) = front_page.changes()
-    assert (change.title, change.pages) == ("Memories", 2)
+    assert (str(change.names), change.pages) == ("Memories", 2)
 
 
 def test_an_import_is_one_line_however_many_revisions_it_made() -> None:

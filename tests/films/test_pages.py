@@ -144,7 +144,7 @@ def test_voices_songs_and_dubs_of_a_person(client: Client) -> None:
     )
     context = shown(client, person).context
     (voice,) = context["voices"]
-    assert (voice.character, voice.film.title, voice.language) == ("Heintz", "Memories", "Japanese")
+    assert (str(voice.character), voice.film.title, voice.language) == ("Heintz", "Memories", "Japanese")
     assert voice.segment == "Magnetic Rose"
     assert voice.original
     (song,) = context["songs"]
@@ -219,9 +219,9 @@ def test_appearances_and_voices_of_a_character(client: Client) -> None:
     groups = [(group.language, group.original) for group in context["languages"]]
     assert groups == [("Japanese", True), ("English", False)]
     original, dub = (group.voices[0] for group in context["languages"])
-    assert (original.name, original.credited_as) == ("Tsutomu Isobe", "磯部勉")
+    assert (str(original.names), original.credited_as) == ("Tsutomu Isobe", "磯部勉")
     assert original.url == actor.get_absolute_url()
-    assert (dub.name, dub.url, dub.version) == ("Somebody", "", "Bandai, 2004")
+    assert (str(dub.names), dub.url, dub.version) == ("Somebody", "", "Bandai, 2004")
 
 
 def test_spoilers_stay_folded(client: Client) -> None:

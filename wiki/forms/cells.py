@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +20,9 @@ from wiki.picture_files import ACCEPTED
 from wiki.picture_html import picture_html
 from wiki.picture_names import PictureName
 from wiki.uploads import FILE
+
+if TYPE_CHECKING:
+    from wiki.forms.originals import Comparison
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Cell:
     pick_url: str = ""
     wide: bool = False
     form: str = ""
+    comparison: Comparison | None = None
 
     @property
     def id(self) -> str:
@@ -63,7 +67,7 @@ class Cell:
 
     def labelled(self) -> SafeString:
         """The control below a visible label."""
-        if self.spec.widget in ("boolean", "references"):
+        if self.spec.widget in ("boolean", "references", "fingerprint"):
             return self.control()
         return format_html('<span class="form-label">{}</span>{}', self.label, self.control())
 
@@ -97,7 +101,7 @@ class Cell:
                 '<label class="form-check"><input class="form-check-input" type="radio"'
                 ' name="{}.choice" value="{}"> {} <small>{}</small></label>',
                 (
-                    (self.name, c.key, c.title, f"{c.native} #{c.key.split(':')[1]}")
+                    (self.name, c.key, c.shown.html, f"{c.shown.second} #{c.key.split(':')[1]}")
                     for c in self.candidates
                 ),
             )
@@ -134,14 +138,20 @@ def _value(value: Any) -> SafeString:
     return format_html(' value="{}"', value) if value not in ("", None) else SafeString("")
 
 
+def with_preview(control: SafeString) -> SafeString:
+    """A control for Markdown that a script gives a preview."""
+    return format_html("<genga-markdown>{}</genga-markdown>", control)
+
+
 def _long_text(cell: Cell) -> SafeString:
-    return format_html(
+    control = format_html(
         '<textarea class="{}" {} rows="{}">\n{}</textarea>',
         cell.css,
         cell.attributes(),
-        2 if cell.wide and cell.spec.widget == "text" else 4,
+        4 if cell.spec.widget == "longtext" else 2,
         cell.value,
     )
+    return with_preview(control) if cell.spec.widget == "longtext" else control
 
 
 def _number(cell: Cell) -> SafeString:
@@ -289,7 +299,25 @@ def _picture(cell: Cell) -> SafeString:
     )
 
 
+def _fingerprint(cell: Cell) -> SafeString:
+    """What is asked about a translation whose original has changed."""
+    asked = cell.comparison
+    if asked is None:
+        return SafeString("")
+    return format_html(
+        '<div class="older"><p>{}</p>{}<label class="form-check"><input type="checkbox"'
+        ' class="form-check-input" name="{}" value="{}"{} data-compared> {}</label></div>',
+        asked.words,
+        asked.since,
+        cell.name,
+        asked.made_from,
+        mark_safe(" checked") if asked.ticked else "",
+        _("It says what the original says today"),
+    )
+
+
 _CONTROLS = {
+    "fingerprint": _fingerprint,
     "picture": _picture,
     "longtext": _long_text,
     "integer": _number,

@@ -17,12 +17,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from wiki import changesets, documents
+from wiki import changesets, documents, title_language
 from wiki.changesets import ChangeSet, Document, Fields
 from wiki.documents import Label, Labels
 from wiki.entry_types import EntryType, Part, Section, Shape, registry
 from wiki.fields import Field
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
+from wiki.forms.originals import Asked, say_originals
 from wiki.forms.references import Ambiguous, Proposals, Unknown, read_reference
 from wiki.protections import Locks, describe
 from wiki.reference_fields import KEY, Reference, References
@@ -75,6 +76,8 @@ class EditForm:
         self.labels = documents.labels(documents.references_in(self.start), self.start_changes)
         self.options = self._set_options()
         self._forms: dict[str, EntryFieldsForm] = {}
+        #: The translation that it was opened for.
+        self.asked: Asked | None = None
         self.after: Document = {}
         self.posted_labels = self._posted_labels()
 
@@ -98,6 +101,7 @@ class EditForm:
         self._drop_orphans(shown)
         self._order_rows(posted)
         self._choose_display(posted)
+        say_originals(self)
         return not self.errors
 
     @property
@@ -188,7 +192,7 @@ class EditForm:
                     spec.target,
                     value="",
                     text=name,
-                    label="",
+                    names=(),
                     wants_new=wants_new,
                     proposals=self.proposals,
                 )
@@ -222,7 +226,7 @@ class EditForm:
             fields[shape.parent_field] = parent
         for name in shape.own_fields:
             spec = shape.fields[name]
-            if name in self.errors.get(key, ()):
+            if name in self.errors.get(key, ()) or spec.widget == "fingerprint":
                 continue
             try:
                 fields[name] = self._read_cell(key, spec)
@@ -245,7 +249,7 @@ class EditForm:
                     spec.target,
                     value=value,
                     text=text,
-                    label=text if chosen else self.posted_labels[value].title,
+                    names=[text] if chosen else self.posted_labels[value].names,
                     wants_new=bool(self.data.get(f"{name}.new")),
                     proposals=self.proposals,
                 )
@@ -264,7 +268,7 @@ class EditForm:
         blank = self.blank(part)
         if key in self.errors:  # a file was sent that is not taken
             return False
-        for name in part.own_fields:
+        for name in part.translates or part.own_fields:  # a language alone says nothing
             spec, control = part.fields[name], f"{key}.{name}"
             if isinstance(spec, References):
                 if self.data.getlist(control):
@@ -355,9 +359,12 @@ class EditForm:
         for spec in self.entry_type.sets:
             if spec.name in names and spec.target in registry:
                 rows = registry[spec.target].model.objects.visible().order_by("sort_title")
-                found = list(rows.values_list("pk", "title")[: MOST_OPTIONS + 1])
+                found = list(rows.values("pk", *title_language.COLUMNS)[: MOST_OPTIONS + 1])
                 if len(found) <= MOST_OPTIONS:
-                    options[spec.target] = [(f"{spec.target}:{pk}", t) for pk, t in found]
+                    options[spec.target] = [
+                        (f"{spec.target}:{row['pk']}", title_language.of_row(row).title)
+                        for row in found
+                    ]
         return options
 
 

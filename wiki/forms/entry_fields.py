@@ -8,12 +8,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.utils.safestring import SafeString
 
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
 from wiki.fields import Field as DocumentField
-from wiki.forms.cells import Cell
+from wiki.forms.cells import Cell, with_preview
 from wiki.reference_fields import References
+from wiki.wording import listed
 
 Reader = Callable[[DocumentField, Any], Any]
 
@@ -39,10 +41,18 @@ class ReferencesWidget(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """The control as HTML."""
         if attrs and attrs.get("disabled"):
-            return ", ".join(title for key, title in self.options if key in (value or []))
+            return listed(title for key, title in self.options if key in (value or []))
         given: Any = value if isinstance(value, dict) else {"keys": value or [], "text": ""}
         cell = Cell(self.spec, name, value=given["keys"], text=given["text"], options=self.options)
         return cell.control()
+
+
+class MarkdownArea(forms.Textarea):
+    """A text in Markdown; a script shows what it looks like (``static/js/markdown.js``)."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The control as HTML."""
+        return with_preview(super().render(name, value, attrs, renderer))
 
 
 class EntryField(forms.Field):
@@ -114,7 +124,7 @@ def entry_fields_form(
         value = fields.get(name)
         widget: forms.Widget | None = None
         if isinstance(spec, References):
-            held = {k: labels[k].title for k in value or []}
+            held = {k: labels[k].shown.title for k in value or []}
             offered = {**held, **dict(options.get(spec.target, []))}
             widget = ReferencesWidget(spec, sorted(offered.items(), key=lambda o: o[1].casefold()))
             initial[name] = value or []
@@ -131,6 +141,7 @@ def entry_fields_form(
             continue
         form_fields[name] = EntryField(spec, read, widget)
         if spec.widget == "longtext":
-            form_fields[name].widget.attrs.update(rows=12)
+            attributes = {**form_fields[name].widget.attrs, "rows": 12}
+            form_fields[name].widget = MarkdownArea(attrs=attributes)
     form_class = type("GeneratedEntryForm", (EntryFieldsForm,), form_fields)
     return form_class(data, prefix=key, initial=initial, auto_id="id-%s")

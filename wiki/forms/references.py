@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,12 +86,18 @@ class Proposals:
 
 
 def read_reference(
-    target: str, *, value: str, text: str, label: str, wants_new: bool, proposals: Proposals
+    target: str,
+    *,
+    value: str,
+    text: str,
+    names: Collection[str],
+    wants_new: bool,
+    proposals: Proposals,
 ) -> str | None:
     """The key that a reference field means.
 
     ``value`` is the hidden key (``person:12``, ``new:Some Name`` or empty), ``text`` what stands in
-    the visible field and ``label`` what the form had put there for ``value``. Where the visible text
+    the visible field and ``names`` what the form may have put there for ``value``. Where the visible text
     was changed by hand it counts, else the key does. Raises ``Ambiguous``, ``Unknown`` or
     ``ValidationError``.
     """
@@ -100,7 +106,7 @@ def read_reference(
         return None
     if value.startswith(NEW) and fold(value[len(NEW) :]) == fold(text):
         return proposals.key_for(target, text)
-    if value.startswith(f"{target}:") and text == label.strip():
+    if value.startswith(f"{target}:") and text in {name.strip() for name in names}:
         return value
     if wants_new:
         return proposals.key_for(target, text)

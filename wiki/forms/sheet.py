@@ -17,6 +17,7 @@ from wiki.fields import Field
 from wiki.forms.cells import Cell, choices_of
 from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
+from wiki.forms.originals import Asked, Original, Originals
 from wiki.forms.references import NEW
 from wiki.protections import describe
 from wiki.reference_fields import KEY, Reference, References
@@ -41,6 +42,7 @@ class RowView:
     deleted: bool
     is_new: bool
     spare: bool = False
+    asked: bool = False
     children: list[PartView] = field(default_factory=list)
 
     @property
@@ -57,6 +59,7 @@ class PartView:
     parent: str
     rows: list[RowView]
     template: RowView | None
+    original: Original | None = None
 
     @property
     def placeholder(self) -> str:
@@ -106,6 +109,7 @@ class Sheet:
         self.posted = dict.fromkeys(form.data.getlist("rows"))
         self.used = {*form.start, *(c["key"] for c in form.start_changes), *self.posted}
         self._options: dict[str, list[tuple[str, str]]] = {}
+        self.originals = Originals(form)
 
     def sections(self) -> list[SectionView]:
         """The blocks of the form, for the template."""
@@ -131,7 +135,8 @@ class Sheet:
         keys = self._row_keys(part, parent)
         rows = [self._row_view(part, key, parent) for key in keys]
         key = f"{part.name}:new{_suffix(part, parent)}__{part.name}__"
-        return PartView(part, parent, rows, self._row_view(part, key, parent))
+        original = self.originals.of(part, parent) if part.translates else None
+        return PartView(part, parent, rows, self._row_view(part, key, parent), original)
 
     def _row_keys(self, part: Part, parent: str) -> list[str]:
         if parent.endswith("__"):  # inside the blank row that a script copies
@@ -154,7 +159,7 @@ class Sheet:
         wanted = 0
         if not self.form.bound:
             least = part.min_rows if isinstance(part.parent, Part) else 1
-            wanted = max(least - len(keys), 0)
+            wanted = max(least - len(keys), int(self._is_missing(part, parent, keys)))
         elif f"{part.name}@{parent}" in self.form.data.getlist("add"):
             wanted = 1 if isinstance(part.parent, Part) else MORE_ROWS
         fresh = []
@@ -166,15 +171,27 @@ class Sheet:
             self.used.add(fresh[-1])
         return fresh
 
+    def _is_missing(self, part: Part, parent: str, keys: list[str]) -> bool:
+        """Whether the form was opened to write a row that is not there yet."""
+        asked = self.form.asked
+        if asked is None or (asked.part, asked.parent) != (part, parent):
+            return False
+        return not any(asked.is_met_by(self.form.start[key]) for key in keys)
+
     def _row_view(self, part: Part, key: str, parent: str) -> RowView:
         start = self.form.start.get(key)
+        asked = self._is_asked(part, key, parent)
         errors = self.form.errors.get(key, {})
         cells: list[Cell] = []
         wide: list[Cell] = []
         advanced: list[Cell] = []
         for name in part.own_fields:
-            cell = self._cell(part, key, part.fields[name], start)
+            cell = self._cell(
+                part, key, part.fields[name], asked.start if asked and not start else start
+            )
             cell.errors = errors.get(name, [])
+            if cell.widget == "fingerprint" and cell.comparison is None:
+                continue
             if name in part.wide:
                 cell.wide = True
                 wide.append(cell)
@@ -193,11 +210,24 @@ class Sheet:
             errors=[m for name in ("", part.parent_field) for m in errors.get(name, [])],
             deleted=bool(self.form.data.get(f"{key}.delete")),
             is_new=start is None,
+            asked=asked is not None,
             spare=not self.form.bound
             and start is None
+            and asked is None
             and part.name != self.form.entry_type.names_part
             and not part.min_rows,
             children=[self._part_view(child, key) for child in part.parts],
+        )
+
+    def _is_asked(self, part: Part, key: str, parent: str) -> Asked | None:
+        """What the form was opened for, if this row is it: the one there, or a blank one."""
+        asked = self.form.asked
+        if asked is None or self.form.bound or (asked.part, asked.parent) != (part, parent):
+            return None
+        blank = {"language": asked.language, part.parent_field: parent}
+        is_template = key.endswith("__")
+        return (
+            asked if not is_template and asked.is_met_by(self.form.start.get(key, blank)) else None
         )
 
     def _position_cell(self, part: Part, key: str, start: Fields | None) -> Cell:
@@ -222,6 +252,8 @@ class Sheet:
                 cell.value = self._posted_local(spec, name)
         elif isinstance(spec, Reference):
             self._fill_picker(cell, key, spec, value, posted)
+        elif spec.widget == "fingerprint":
+            cell.comparison = self.originals.comparison(part, key)
         elif spec.widget == "boolean":
             cell.value = bool(self.form.data.get(name)) if posted else value
         else:
@@ -240,7 +272,7 @@ class Sheet:
     def _fill_picker(self, cell: Cell, key: str, spec: Reference, value: Any, posted: bool) -> None:
         cell.pick_url = f"/pick/{registry[spec.target].segment}/"
         cell.value = value or ""
-        cell.text = self.form.labels[value].title if value else ""
+        cell.text = self.form.labels[value].shown.title if value else ""
         if not posted:
             return
         name = cell.name

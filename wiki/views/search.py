@@ -60,8 +60,8 @@ def picker(request: HttpRequest, entry_type: EntryType) -> JsonResponse:
     results = [
         {
             "key": candidate.key,
-            "title": candidate.title,
-            "native": candidate.native,
+            "title": candidate.shown.title,
+            "native": candidate.shown.second,
             "note": candidate.note,
         }
         for candidate in pick(
