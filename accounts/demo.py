@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.demo_pictures import seed_pictures
+from accounts.demo_texts import seed_translations
 from accounts.models import User
 from films.models import Film
 from wiki import changesets, documents
@@ -56,7 +57,9 @@ def seed_submissions() -> None:
     """
     people = {user.username: user for user in User.objects.filter(username__in=ROLES)}
     seed_pictures(people)
+    seed_translations(people, outdated=True)
     _seed_history(people)
+    seed_translations(people, outdated=False)
     _seed_queue(people)
     _seed_talk(people)
 

@@ -45,8 +45,13 @@ class Change(TypedDict):
 
 ChangeSet = list[Change]
 
-#: Fields whose last writer wins: their value says nothing that two people could disagree about.
-LAST_WINS = frozenset({"position"})
+#: The field that holds a row's place among its siblings.
+PLACE = "position"
+#: The field in which a translation keeps which original it was made from (``wiki.fingerprints``).
+MADE_FROM = "made_from"
+#: Fields that are no facts: their value says nothing that two people could disagree about, so the
+#: last writer wins.
+LAST_WINS = frozenset({PLACE, MADE_FROM})
 #: Conflict field name that stands for a whole row.
 ROW = ""
 
@@ -179,7 +184,7 @@ def merge(
 
     A field that still has its base value takes the proposed one; one that already has the proposed
     value needs nothing; sets merge by what was added and removed; texts of several paragraphs merge
-    by paragraph (``wiki.text_merge``); ``position`` is last-wins. Everything else is a conflict,
+    by paragraph (``wiki.text_merge``); in ``LAST_WINS`` the last wins. Everything else is a conflict,
     unless ``resolutions[key, field]`` says ``"now"`` (keep) or ``"proposed"`` (take); in a text that
     decides what clashes, and all other paragraphs of both sides stay (``"both"`` keeps the
     paragraphs that both sides added in one place). Rows: deleting a deleted row is nothing;
@@ -314,7 +319,7 @@ def by_entry(changes: Iterable[Change]) -> dict[str, ChangeSet]:
 
 
 def size(changes: Iterable[Change]) -> int:
-    """How many facts ``changes`` touch: fields, without the order of rows."""
+    """How many facts ``changes`` touch: fields, without those of ``LAST_WINS``."""
     return sum(len([n for n in change["fields"] if n not in LAST_WINS]) for change in changes)
 
 

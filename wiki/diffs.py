@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki import changesets, word_diffs
-from wiki.changesets import LAST_WINS, Change, ChangeSet, Document, Op, Value
+from wiki.changesets import MADE_FROM, PLACE, Change, ChangeSet, Document, Op, Value
 from wiki.documents import Labels, references_in_changes
 from wiki.entry_types import Part, Shape, registry
 from wiki.fields import Boolean, LongText, Text
@@ -314,7 +314,7 @@ class _PageBuilder:
             op=change["op"],
             name=name,
             fields=diffs,
-            moved=change["op"] == "~" and not LAST_WINS.isdisjoint(change["fields"]),
+            moved=change["op"] == "~" and PLACE in change["fields"],
             inside=[
                 self._row(cast(Part, registry.shape_of(child["key"])), child, inside=True)
                 for child in self.inside.get(change["key"], ())
@@ -340,19 +340,24 @@ class _PageBuilder:
 
 def _is_move(change: Change) -> bool:
     """Whether nothing but the place of a row changes."""
-    return change["op"] == "~" and set(change["fields"]) == LAST_WINS
+    return change["op"] == "~" and set(change["fields"]) == {PLACE}
 
 
 def _move(change: Change, names: RowNames) -> Move | None:
     if not _is_move(change):
         return None
-    was, now = change["fields"]["position"]
+    was, now = change["fields"][PLACE]
     return Move(names.name(change["key"]), (was or 0) + 1, (now or 0) + 1)
 
 
 def _fields(shape: Shape, change: Change, names: RowNames) -> list[FieldDiff]:
-    """The fields of a change in declared order, without the row's parent and its place."""
-    skipped = {getattr(shape, "parent_field", ""), *LAST_WINS}
+    """The fields of a change in declared order, without the row's parent and its place.
+
+    That a row which comes was made from the original of its time goes without saying.
+    """
+    skipped = {getattr(shape, "parent_field", ""), PLACE}
+    if change["op"] != "~":
+        skipped.add(MADE_FROM)
     found: list[FieldDiff] = []
     for name, spec in shape.fields.items():
         if name in change["fields"] and name not in skipped:

@@ -109,6 +109,8 @@ class Part(Shape):
     at least below one parent. The values of the field ``names_parent`` together name the row that
     these rows belong to, where it has no names of its own.
     ``advanced`` fields are folded in forms. ``max_rows`` is the most that there may be, 0 for any number.
+    ``translates`` names the fields that say in another language what the parent's fields of the same
+    names say (``wiki.fingerprints``).
     """
 
     parent: Shape
@@ -125,6 +127,7 @@ class Part(Shape):
         min_rows: int = 0,
         max_rows: int = 0,
         names_parent: str = "",
+        translates: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -138,6 +141,7 @@ class Part(Shape):
         self.advanced = frozenset(advanced)
         self.min_rows, self.max_rows = min_rows, max_rows
         self.names_parent = names_parent
+        self.translates = tuple(translates)
 
     @staticmethod
     def _guess_parent(model: Any, own: tuple[str, ...]) -> str:

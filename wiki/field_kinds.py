@@ -21,6 +21,7 @@ from wiki.fields import (
 from wiki.model_fields import (
     CountriesField,
     CountryField,
+    FingerprintField,
     LanguageField,
     MarkdownField,
     PartialDateField,
@@ -28,6 +29,7 @@ from wiki.model_fields import (
 )
 from wiki.picture_fields import PictureValue
 from wiki.reference_fields import Reference, References
+from wiki.translation_fields import Fingerprint
 from wiki.vocabulary_fields import Countries, Country, Language, Vocabulary
 
 _BY_COLUMN: list[tuple[type, type[Field]]] = [
@@ -39,6 +41,7 @@ _BY_COLUMN: list[tuple[type, type[Field]]] = [
     (CountryField, Country),
     (LanguageField, Language),
     (PictureField, PictureValue),
+    (FingerprintField, Fingerprint),
     (models.BooleanField, Boolean),
     (models.DateField, Date),
     (models.URLField, Url),

@@ -67,6 +67,16 @@ class PictureField(models.CharField):
         super().__init__(*args, **kwargs)
 
 
+class FingerprintField(models.CharField):
+    """Which original a translation was made from (``wiki.fingerprints``)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 16)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+
 class MarkdownField(models.TextField):
     """Text in the wiki's Markdown (``wiki.markdown``), of at most ``max_length`` characters."""
 

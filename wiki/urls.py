@@ -21,6 +21,7 @@ from wiki.views import (
     markdown_preview,
     moderation,
     notices,
+    originals,
     patrol,
     pictures,
     previews,
@@ -114,6 +115,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<entries:entry_type>/<entry:ref>/cite/", cite.cite, name="cite"),
     path("<entries:entry_type>/<entry:ref>/history/", history.revisions, name="history"),
     path("<entries:entry_type>/<entry:ref>/history/compare/", history.comparison, name="compare"),
+    path("<entries:entry_type>/<entry:ref>/history/since/", originals.since, name="since"),
     path("<entries:entry_type>/<entry:ref>/history/blame/", history.blame, name="blame"),
     path(
         "<entries:entry_type>/<entry:ref>/history/<int:number>/", history.revision, name="revision"

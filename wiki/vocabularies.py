@@ -104,6 +104,13 @@ def language_name(tag: str) -> str:
     return _language_name(tag, get_language()) if tag else ""
 
 
+@cache
+def own_name(tag: str) -> str:
+    """What those who speak it call a language: "日本語" for ``ja``."""
+    base = tag.partition("-")[0]
+    return _language_name(tag, base if babel_locale(base).language == base else "en")
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Every country as (code, name in the active language), by name."""
     return sorted(((c, country_name(c)) for c in country_codes()), key=lambda pair: pair[1])

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import disputes, disputes_section, images, images_section, links, names
+from films.entries.rows import (
+    disputes,
+    disputes_section,
+    images,
+    images_section,
+    links,
+    names,
+    texts,
+    texts_section,
+)
 from films.models import (
     Character,
     CharacterClaim,
@@ -13,6 +22,7 @@ from films.models import (
     CharacterImage,
     CharacterLink,
     CharacterName,
+    CharacterText,
 )
 from films.pages import character as character_page
 from wiki.entry_types import EntryType, Section, registry
@@ -24,6 +34,7 @@ character = registry.register(
         fields=("deck", "description"),
         parts=(
             names(CharacterName),
+            texts(CharacterText),
             images(CharacterImage),
             links(CharacterLink),
             disputes(CharacterDispute, CharacterClaim),
@@ -31,6 +42,7 @@ character = registry.register(
         sections=(
             Section("names", _("Names"), parts=("charactername",), area="names"),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("charactertext"),
             images_section("characterimage"),
             Section("links", _("Links"), parts=("characterlink",), area="relations"),
             disputes_section("characterdispute"),

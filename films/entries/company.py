@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import disputes, disputes_section, images, images_section, links, names
+from films.entries.rows import (
+    disputes,
+    disputes_section,
+    images,
+    images_section,
+    links,
+    names,
+    texts,
+    texts_section,
+)
 from films.models import (
     Company,
     CompanyClaim,
@@ -13,6 +22,7 @@ from films.models import (
     CompanyImage,
     CompanyLink,
     CompanyName,
+    CompanyText,
 )
 from films.pages import company as company_page
 from wiki.entry_types import EntryType, Section, registry
@@ -24,6 +34,7 @@ company = registry.register(
         fields=("kind", "country", "founded", "closed", "deck", "description"),
         parts=(
             names(CompanyName),
+            texts(CompanyText),
             images(CompanyImage),
             links(CompanyLink),
             disputes(CompanyDispute, CompanyClaim),
@@ -32,6 +43,7 @@ company = registry.register(
             Section("names", _("Names"), parts=("companyname",), area="names"),
             Section("general", _("Facts"), fields=("kind", "country", "founded", "closed")),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("companytext"),
             images_section("companyimage"),
             Section("links", _("Links"), parts=("companylink",), area="relations"),
             disputes_section("companydispute"),

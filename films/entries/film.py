@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
 from films.entries.role_field import RoleField
-from films.entries.rows import disputes, disputes_section, images, images_section, links, names
+from films.entries.rows import (
+    disputes,
+    disputes_section,
+    images,
+    images_section,
+    links,
+    names,
+    texts,
+    texts_section,
+)
 from films.models import (
     Appearance,
     Association,
@@ -23,12 +32,14 @@ from films.models import (
     FilmImage,
     FilmLink,
     FilmName,
+    FilmText,
     ImageKind,
     Membership,
     Relation,
     Release,
     Segment,
     SegmentName,
+    SegmentText,
     Similarity,
     Song,
     SongCredit,
@@ -78,7 +89,7 @@ film = registry.register(
                 natural_key=("number",),
                 ordered=False,
                 wide=("source_work", "deck", "description"),
-                parts=(names(SegmentName),),
+                parts=(names(SegmentName), texts(SegmentText)),
             ),
             Part(
                 Cut,
@@ -190,6 +201,7 @@ film = registry.register(
                 natural_key=("service", "kind", "countries"),
                 wide=("url", "note"),
             ),
+            texts(FilmText),
             images(FilmImage, "segment"),
             links(FilmLink),
             disputes(FilmDispute, FilmClaim),
@@ -210,6 +222,7 @@ film = registry.register(
             ),
             Section("names", _("Names"), parts=("filmname",), area="names"),
             Section("story", _("Story"), fields=("deck", "description"), area="text"),
+            texts_section("filmtext"),
             images_section("filmimage"),
             Section("segments", _("Segments"), parts=("segment",)),
             Section("credits", _("Staff"), parts=("credit", "companycredit"), area="credits"),

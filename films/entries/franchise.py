@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import links, names
-from films.models import Franchise, FranchiseLink, FranchiseName
+from films.entries.rows import links, names, texts, texts_section
+from films.models import Franchise, FranchiseLink, FranchiseName, FranchiseText
 from films.pages import franchise as franchise_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,10 +15,11 @@ franchise = registry.register(
         Franchise,
         segment="franchises",
         fields=("deck", "description"),
-        parts=(names(FranchiseName), links(FranchiseLink)),
+        parts=(names(FranchiseName), texts(FranchiseText), links(FranchiseLink)),
         sections=(
             Section("names", _("Names"), parts=("franchisename",), area="names"),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("franchisetext"),
             Section("links", _("Links"), parts=("franchiselink",), area="relations"),
         ),
         wide=("deck",),

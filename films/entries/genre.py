@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import links, names
-from films.models import Genre, GenreLink, GenreName
+from films.entries.rows import links, names, texts, texts_section
+from films.models import Genre, GenreLink, GenreName, GenreText
 from films.pages import genre as genre_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,10 +15,11 @@ genre = registry.register(
         Genre,
         segment="genres",
         fields=("deck", "description"),
-        parts=(names(GenreName), links(GenreLink)),
+        parts=(names(GenreName), texts(GenreText), links(GenreLink)),
         sections=(
             Section("names", _("Names"), parts=("genrename",), area="names"),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("genretext"),
             Section("links", _("Links"), parts=("genrelink",), area="relations"),
         ),
         wide=("deck",),

@@ -5,8 +5,25 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import disputes, disputes_section, images, images_section, links, names
-from films.models import Person, PersonClaim, PersonDispute, PersonImage, PersonLink, PersonName
+from films.entries.rows import (
+    disputes,
+    disputes_section,
+    images,
+    images_section,
+    links,
+    names,
+    texts,
+    texts_section,
+)
+from films.models import (
+    Person,
+    PersonClaim,
+    PersonDispute,
+    PersonImage,
+    PersonLink,
+    PersonName,
+    PersonText,
+)
 from films.pages import person as person_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -17,6 +34,7 @@ person = registry.register(
         fields=("born", "died", "country", "group", "deck", "description"),
         parts=(
             names(PersonName),
+            texts(PersonText),
             images(PersonImage),
             links(PersonLink),
             disputes(PersonDispute, PersonClaim),
@@ -25,6 +43,7 @@ person = registry.register(
             Section("names", _("Names"), parts=("personname",), area="names"),
             Section("general", _("Facts"), fields=("born", "died", "country", "group")),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("persontext"),
             images_section("personimage"),
             Section("links", _("Links"), parts=("personlink",), area="relations"),
             disputes_section("persondispute"),

@@ -1,4 +1,4 @@
-"""Declarations of the parts that many entry types have: names, links, disputed facts."""
+"""Declarations of the parts that many entry types have: names, links, translations, disputed facts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wiki.changesets import MADE_FROM
 from wiki.dispute_fields import About
 from wiki.entry_types import Part, Section
+from wiki.translation_fields import TranslationLanguage
 
 #: More pictures than these are an archive of its own.
 MOST_IMAGES = 100
@@ -26,6 +28,34 @@ def names(model: Any) -> Part:
 def links(model: Any) -> Part:
     """The part that holds links and external ids."""
     return Part(model, fields=("site", "value"), natural_key=("site", "value"))
+
+
+def texts(model: Any) -> Part:
+    """The part that holds translations of deck and description."""
+    return Part(
+        model,
+        fields=("language", "deck", "description", MADE_FROM),
+        natural_key=("language",),
+        ordered=False,
+        field_classes={"language": TranslationLanguage},
+        wide=("deck", "description", MADE_FROM),
+        translates=("deck", "description"),
+    )
+
+
+def texts_section(part: str) -> Section:
+    """The section of the form that holds translations."""
+    return Section(
+        "translations",
+        _("Translations"),
+        parts=(part,),
+        area="text",
+        guidance=_(
+            "The same in other languages: say in your own words what the original says, no more and"
+            " no less. When the original changes, its translations are marked as older until somebody"
+            " has compared them."
+        ),
+    )
 
 
 def images(model: Any, *extra: str) -> Part:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import links, names
-from films.models import Service, ServiceLink, ServiceName
+from films.entries.rows import links, names, texts, texts_section
+from films.models import Service, ServiceLink, ServiceName, ServiceText
 from films.pages import service as service_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,11 +15,12 @@ service = registry.register(
         Service,
         segment="services",
         fields=("kind", "deck", "description"),
-        parts=(names(ServiceName), links(ServiceLink)),
+        parts=(names(ServiceName), texts(ServiceText), links(ServiceLink)),
         sections=(
             Section("names", _("Names"), parts=("servicename",), area="names"),
             Section("general", _("Facts"), fields=("kind",)),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("servicetext"),
             Section("links", _("Links"), parts=("servicelink",), area="relations"),
         ),
         wide=("deck",),

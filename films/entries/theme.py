@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import links, names
-from films.models import Theme, ThemeLink, ThemeName
+from films.entries.rows import links, names, texts, texts_section
+from films.models import Theme, ThemeLink, ThemeName, ThemeText
 from films.pages import theme as theme_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,10 +15,11 @@ theme = registry.register(
         Theme,
         segment="themes",
         fields=("deck", "description"),
-        parts=(names(ThemeName), links(ThemeLink)),
+        parts=(names(ThemeName), texts(ThemeText), links(ThemeLink)),
         sections=(
             Section("names", _("Names"), parts=("themename",), area="names"),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("themetext"),
             Section("links", _("Links"), parts=("themelink",), area="relations"),
         ),
         wide=("deck",),

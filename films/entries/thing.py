@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
-from films.entries.rows import links, names
-from films.models import Thing, ThingLink, ThingName
+from films.entries.rows import links, names, texts, texts_section
+from films.models import Thing, ThingLink, ThingName, ThingText
 from films.pages import thing as thing_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -15,11 +15,12 @@ thing = registry.register(
         Thing,
         segment="things",
         fields=("kind", "year", "deck", "description"),
-        parts=(names(ThingName), links(ThingLink)),
+        parts=(names(ThingName), texts(ThingText), links(ThingLink)),
         sections=(
             Section("names", _("Names"), parts=("thingname",), area="names"),
             Section("general", _("Facts"), fields=("kind", "year")),
             Section("story", _("About"), fields=("deck", "description"), area="text"),
+            texts_section("thingtext"),
             Section("links", _("Links"), parts=("thinglink",), area="relations"),
         ),
         wide=("deck",),

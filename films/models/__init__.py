@@ -9,6 +9,7 @@ from films.models.character import (
     CharacterImage,
     CharacterLink,
     CharacterName,
+    CharacterText,
 )
 from films.models.company import (
     Company,
@@ -18,6 +19,7 @@ from films.models.company import (
     CompanyKind,
     CompanyLink,
     CompanyName,
+    CompanyText,
 )
 from films.models.credit import CompanyCredit, CompanyRole, Credit
 from films.models.film import (
@@ -29,10 +31,11 @@ from films.models.film import (
     FilmKind,
     FilmLink,
     FilmName,
+    FilmText,
     FilmTheme,
 )
-from films.models.franchise import Franchise, FranchiseLink, FranchiseName
-from films.models.genre import Genre, GenreLink, GenreName
+from films.models.franchise import Franchise, FranchiseLink, FranchiseName, FranchiseText
+from films.models.genre import Genre, GenreLink, GenreName, GenreText
 from films.models.image import ImageKind
 from films.models.person import (
     Person,
@@ -41,26 +44,29 @@ from films.models.person import (
     PersonImage,
     PersonLink,
     PersonName,
+    PersonText,
 )
 from films.models.relation import Association, Membership, Relation, RelationKind, Similarity
 from films.models.release import Cut, CutKind, CutSegment, Medium, RatingSystem, Release
-from films.models.segment import Segment, SegmentName
-from films.models.service import Service, ServiceKind, ServiceLink, ServiceName
+from films.models.segment import Segment, SegmentName, SegmentText
+from films.models.service import Service, ServiceKind, ServiceLink, ServiceName, ServiceText
 from films.models.song import Song, SongCredit, SongKind, SongName, SongRole
-from films.models.theme import Theme, ThemeLink, ThemeName
-from films.models.thing import Thing, ThingKind, ThingLink, ThingName
+from films.models.theme import Theme, ThemeLink, ThemeName, ThemeText
+from films.models.thing import Thing, ThingKind, ThingLink, ThingName, ThingText
 
 __all__ = [
     "Appearance", "Association", "Availability", "AvailabilityKind", "Character",
     "CharacterClaim", "CharacterDispute", "CharacterImage", "CharacterLink", "CharacterName",
-    "Company", "CompanyClaim", "CompanyCredit", "CompanyDispute", "CompanyImage", "CompanyKind",
-    "CompanyLink", "CompanyName", "CompanyRole", "Credit", "Cut", "CutKind", "CutSegment",
-    "DubVersion", "Film", "FilmClaim", "FilmDispute", "FilmGenre", "FilmImage", "FilmKind",
-    "FilmLink", "FilmName", "FilmTheme", "Franchise", "FranchiseLink", "FranchiseName", "Genre",
-    "GenreLink", "GenreName", "ImageKind", "Importance", "Medium", "Membership", "Person",
-    "PersonClaim", "PersonDispute", "PersonImage", "PersonLink", "PersonName", "RatingSystem",
-    "Relation", "RelationKind", "Release", "Segment", "SegmentName", "Service", "ServiceKind",
-    "ServiceLink", "ServiceName", "Similarity", "Song", "SongCredit", "SongKind", "SongName",
-    "SongRole", "Theme", "ThemeLink", "ThemeName", "Thing", "ThingKind", "ThingLink", "ThingName",
-    "VoiceRole",
+    "CharacterText", "Company", "CompanyClaim", "CompanyCredit", "CompanyDispute",
+    "CompanyImage", "CompanyKind", "CompanyLink", "CompanyName", "CompanyRole", "CompanyText",
+    "Credit", "Cut", "CutKind", "CutSegment", "DubVersion", "Film", "FilmClaim", "FilmDispute",
+    "FilmGenre", "FilmImage", "FilmKind", "FilmLink", "FilmName", "FilmText", "FilmTheme",
+    "Franchise", "FranchiseLink", "FranchiseName", "FranchiseText", "Genre", "GenreLink",
+    "GenreName", "GenreText", "ImageKind", "Importance", "Medium", "Membership", "Person",
+    "PersonClaim", "PersonDispute", "PersonImage", "PersonLink", "PersonName", "PersonText",
+    "RatingSystem", "Relation", "RelationKind", "Release", "Segment", "SegmentName",
+    "SegmentText", "Service", "ServiceKind", "ServiceLink", "ServiceName", "ServiceText",
+    "Similarity", "Song", "SongCredit", "SongKind", "SongName", "SongRole", "Theme",
+    "ThemeLink", "ThemeName", "ThemeText", "Thing", "ThingKind", "ThingLink", "ThingName",
+    "ThingText", "VoiceRole",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.image import Image
 from films.models.link import SiteLink
+from films.models.text import Text
 from wiki.model_fields import CountryField, MarkdownField, PartialDateField
 from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
@@ -70,6 +71,19 @@ class CompanyLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("company")
+
+
+class CompanyText(Text):
+    """What a company is about, in another language."""
+
+    company = models.ForeignKey(
+        "Company",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="texts",
+    )
+
+    class Meta(Text.Meta):
+        constraints = Text.constraints_for("company")
 
 
 class CompanyImage(Image):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.image import Image
 from films.models.link import SiteLink
+from films.models.text import Text
 from wiki.model_fields import CountryField, LanguageField, MarkdownField, PictureField
 from wiki.models.dispute import Claim, Dispute
 from wiki.models.entry import Entry, Name
@@ -117,6 +118,19 @@ class FilmImage(Image):
 
     class Meta(Image.Meta):
         constraints = Image.constraints_for("film")
+
+
+class FilmText(Text):
+    """What a film is about, in another language."""
+
+    film = models.ForeignKey(
+        Film,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="texts",
+    )
+
+    class Meta(Text.Meta):
+        constraints = Text.constraints_for("film")
 
 
 class FilmDispute(Dispute):

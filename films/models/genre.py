@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from films.models.link import SiteLink
+from films.models.text import Text
 from wiki.model_fields import MarkdownField
 from wiki.models.entry import Entry, Name
 
@@ -49,3 +50,16 @@ class GenreLink(SiteLink):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = SiteLink.constraints_for("genre")
+
+
+class GenreText(Text):
+    """What a genre is about, in another language."""
+
+    genre = models.ForeignKey(
+        "Genre",
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="texts",
+    )
+
+    class Meta(Text.Meta):
+        constraints = Text.constraints_for("genre")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from films.models.text import Text
 from wiki.model_fields import MarkdownField
 from wiki.models.entry import Name, Part
 
@@ -62,3 +63,16 @@ class SegmentName(Name):
         verbose_name = _("segment name")
         verbose_name_plural = _("segment names")
         constraints = Name.constraints_for("segment")
+
+
+class SegmentText(Text):
+    """What a segment is about, in another language."""
+
+    segment = models.ForeignKey(
+        Segment,
+        on_delete=models.PROTECT,  # deleted by its own change, never silently
+        related_name="texts",
+    )
+
+    class Meta(Text.Meta):
+        constraints = Text.constraints_for("segment")

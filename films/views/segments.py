@@ -12,6 +12,7 @@ from films.pages import segment as segment_page
 from wiki import documents
 from wiki.entry_types import EntryType, registry
 from wiki.models import Entry
+from wiki.translations import PARAMETER
 from wiki.views.guards import with_entry
 from wiki.views.strangers import for_strangers
 
@@ -31,7 +32,8 @@ def _segment(
     document = documents.load_one(entry)
     labels = documents.labels(documents.references_in(document))
     url = entry.get_absolute_url()
-    context = segment_page.build(key, document, labels, number, url=url)
+    asked = request.GET.get(PARAMETER, "")
+    context = segment_page.build(key, document, labels, number, url=url, asked=asked)
     if context is None:
         raise Http404
     return render(request, "films/segment.html", {**context, "entry": entry})

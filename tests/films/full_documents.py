@@ -18,6 +18,7 @@ from wiki.models import Picture
 from wiki.picture_fields import PictureValue
 from wiki.picture_names import PictureName
 from wiki.reference_fields import Reference, References
+from wiki.translation_fields import Fingerprint, TranslationLanguage
 from wiki.vocabulary_fields import Countries, Country, Language, Vocabulary
 
 #: Entry types of the catalogue; a new one is looked at without being named here.
@@ -41,6 +42,10 @@ def sample(field: Field, at: int) -> Any:
         return 1990 + at
     if isinstance(field, Country):
         return ("JP", "US", "FR", "KR")[at % 4]
+    if isinstance(field, TranslationLanguage):
+        return ("ja", "fr", "ja-Latn", "pt-BR")[at % 4]
+    if isinstance(field, Fingerprint):
+        return f"{at:016x}"
     if isinstance(field, Language):
         return ("ja", "en", "ja-Latn", "pt-BR")[at % 4]
     if isinstance(field, Countries):

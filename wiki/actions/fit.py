@@ -19,6 +19,7 @@ from wiki.actions.examine import check_rows, examine, known
 from wiki.changesets import Change, ChangeSet, Conflict, Document
 from wiki.entry_types import Part, Shape, registry
 from wiki.exceptions import EditConflict, EntryUnavailable, InvalidChange, NothingChanged
+from wiki.fingerprints import with_fingerprints
 from wiki.models import SubmissionKind
 from wiki.reference_fields import References
 
@@ -78,6 +79,7 @@ def fit(
         pictures.require_kept(cleaned)
     if not cleaned:
         raise NothingChanged
+    cleaned = with_fingerprints(cleaned, before, kind=kind)
     fitted = Fitted(cleaned, before)
     for entry, own in changesets.by_entry(cleaned).items():
         fitted.after[entry] = documents.complete(changesets.apply(own, before.get(entry, {})))
