@@ -77,3 +77,67 @@ def test_preferences_are_for_who_is_logged_in() -> None:
     answer = Client().get("/accounts/preferences/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
+
+
+# Titles ------------------------------------------------------------------------------------------
+
+
+def test_strangers_choose_titles_by_a_cookie_and_without_a_token() -> None:
+    answer = Client(enforce_csrf_checks=True).post(
+        "/titles/", {"titles": "romaji", "next": "/films/?sort=title"}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/films/?sort=title")
+    cookie = answer.cookies["genga_titles"]
+    assert (cookie.value, cookie["samesite"], bool(cookie["httponly"])) == ("romaji", "Lax", True)
+
+
+@pytest.mark.parametrize(
+    "away", ["https://example.org/", "//example.org/", "javascript:alert(1)", "/a\nb", "", "\x00"]
+)
+def test_the_way_back_leads_to_no_other_site(away: str) -> None:
+    answer = Client().post("/titles/", {"titles": "native", "next": away})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize("odd", ["klingon", "", "native\x00", "x" * 9999])
+def test_titles_that_do_not_exist_are_not_remembered(odd: str) -> None:
+    client, mei = member()
+    answer = client.post("/titles/", {"titles": odd})
+    assert (answer.status_code, dict(answer.cookies)) == (302, {})
+    mei.refresh_from_db()
+    assert mei.title_language == ""
+
+
+def test_members_keep_their_titles_on_every_device() -> None:
+    client, mei = member()
+    client.post("/titles/", {"titles": "native"})
+    mei.refresh_from_db()
+    assert mei.title_language == "native"
+    elsewhere = Client()
+    elsewhere.force_login(mei)
+    elsewhere.cookies["genga_titles"] = "romaji"
+    html = elsewhere.get("/films/").content.decode()
+    assert 'value="native" aria-current="true"' in html
+
+
+def test_titles_are_chosen_among_the_preferences_too() -> None:
+    client, mei = member()
+    assert '<option value="released" selected>' in client.get(
+        "/accounts/preferences/"
+    ).content.decode().replace('selected="selected"', "selected")
+    client.post("/accounts/preferences/", {"title_language": "romaji", "mail_notices": "on"})
+    mei.refresh_from_db()
+    assert mei.title_language == "romaji"
+    client.post("/accounts/preferences/", {"mail_notices": "on"})
+    mei.refresh_from_db()
+    assert mei.title_language == "romaji"
+    answer = client.post("/accounts/preferences/", {"title_language": "klingon"})
+    assert answer.status_code == 422
+    assert "is-invalid" in answer.content.decode()
+
+
+def test_asking_for_the_titles_switch_changes_nothing() -> None:
+    client, mei = member()
+    assert client.get("/titles/", {"titles": "native"}).status_code == 405
+    mei.refresh_from_db()
+    assert mei.title_language == ""
