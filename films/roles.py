@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Department(models.TextChoices):
     """Groups of roles, in the order in which credits are shown."""
 
     DIRECTION = "direction", _("Direction")
-    STORY = "story", _("Story")
+    STORY = "story", pgettext_lazy("a department", "Story")
     DESIGN = "design", _("Design")
     ANIMATION = "animation", _("Animation")
     ART = "art", _("Art and colour")

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wiki.entry_types import registry
 from wiki.models import Act
@@ -51,7 +52,7 @@ class LogFilter(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     actor = _name(_("Who"))
-    person = _name(_("About"))
+    person = _name(pgettext_lazy("an act", "About"))
     page = forms.CharField(
         label=_("Page"),
         max_length=300,

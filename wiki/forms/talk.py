@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wiki.beside import place_of
 from wiki.left_out import Place
@@ -15,7 +16,7 @@ class CommentForm(forms.Form):
     """A text, and which change it is about; the action checks both against the submission."""
 
     about = forms.CharField(
-        label=_("About"),
+        label=pgettext_lazy("a comment", "About"),
         required=False,
         max_length=130,
         widget=forms.Select(attrs={"class": "form-select", "id": "id_about"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wiki.areas import Area, Weight
 from wiki.models.submission import Submission
@@ -48,7 +49,7 @@ class SubmissionFlag(models.Model):
 class Outcome(models.TextChoices):
     """What became of the part of a submission that falls into one area."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("not judged yet", "open")
     UNCHECKED = "unchecked", _("live, not looked at")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
