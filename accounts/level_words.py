@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from accounts.levels import EARNED
 from accounts.models import User
+from wiki import figures
 from wiki.policy import Freedom, Level
 
 #: What each column of the table is called; the order is that of the page.
@@ -71,7 +71,7 @@ def _value(name: str, value: Any) -> str:
         return str(PROTECTIONS[value])
     if name in WEIGHTS:
         return str(Freedom(value).label)
-    return str(number_format(value))
+    return figures.number_or(value)
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def _lost_by(role: str) -> list[str]:
 
 
 def percent(share: float) -> str:
-    """A share for readers: "95 %"."""
-    return _("%(number)s\N{NO-BREAK SPACE}%%") % {"number": number_format(round(share * 100))}
+    """A share for readers: "95%"."""
+    return figures.percent(round(share * 100))
 
 
 def trust_rules() -> dict[str, Any]:

@@ -13,10 +13,12 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from films import posters
 from films.models import FilmKind
 from wiki import title_language
+from wiki.figures import number
 from wiki.picture_html import picture_html
 from wiki.picture_names import PictureName
 from wiki.title_language import Titles, arrange
@@ -116,6 +118,11 @@ def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
 def cards(rows: Iterable[Mapping[str, Any]], prefix: str = "") -> list[FilmCard]:
     """The cards of rows."""
     return [card(row, prefix) for row in rows]
+
+
+def films_in_words(count: int) -> str:
+    """How many films: "1,204 films"."""
+    return ngettext("%(count)s film", "%(count)s films", count) % {"count": number(count)}
 
 
 _KINDS = dict(FilmKind.choices)

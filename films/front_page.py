@@ -8,7 +8,6 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.core.cache import cache
 from django.db.models import (
     Count,
@@ -23,7 +22,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from films.cards import FilmCard, card, cards, columns
@@ -31,10 +29,10 @@ from films.models import Character, Credit, Film, FilmKind, Genre, Person, Segme
 from wiki import documents, title_language
 from wiki.documents import Label
 from wiki.entry_types import registry
+from wiki.figures import number
 from wiki.models import Revision, RevisionEntry, SubmissionKind
 from wiki.title_language import Titles, best_name, of_row
 from wiki.views.strangers import clock
-from wiki.vocabularies import babel_locale
 
 #: Seconds for which figures are remembered, if there is no revision meanwhile.
 REMEMBERED = 60
@@ -54,7 +52,7 @@ class Figure:
     @property
     def count_shown(self) -> str:
         """The number as the reader's language writes it."""
-        return format_decimal(self.count, locale=babel_locale(get_language()))
+        return number(self.count)
 
 
 @dataclass(frozen=True)

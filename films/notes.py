@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import CharField, Count, F, Model, Q, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from films.cards import films_in_words
 from films.models import (
     Appearance,
     Company,
@@ -96,7 +96,7 @@ class _Known:
         role = min(self.roles, key=_importance)
         label = _("Voice") if role == VOICE else str(ROLES[role].label)
         told = f"{label}: {min(self.by_role[role])[1]}"
-        return f"{told} · {_films(len(self.films))}" if len(self.films) > 1 else told
+        return f"{told} · {films_in_words(len(self.films))}" if len(self.films) > 1 else told
 
 
 def _importance(role: str) -> int:
@@ -114,7 +114,7 @@ def character(ids: list[int]) -> dict[int, str]:
     for pk, number, *names, year in rows:
         films.setdefault(pk, {}).setdefault(number, _dated(arrange(*names).title, year))
     return {
-        pk: f"{first} · {_films(len(found))}" if len(found) > 1 else first
+        pk: f"{first} · {films_in_words(len(found))}" if len(found) > 1 else first
         for pk, found in films.items()
         for first in [next(iter(found.values()))]
     }
@@ -166,12 +166,8 @@ def _counted(
     notes = {}
     for pk, films, *kind in rows:
         words = [str(capfirst(labels[kind[0]]))] if kind and kind[0] in labels else []
-        notes[pk] = " · ".join([*words, *([_films(films)] if films else [])])
+        notes[pk] = " · ".join([*words, *([films_in_words(films)] if films else [])])
     return notes
-
-
-def _films(count: int) -> str:
-    return ngettext("%(count)d film", "%(count)d films", count) % {"count": count}
 
 
 def _dated(title: str, year: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton
 from django.utils import timezone
@@ -12,11 +12,23 @@ from django.utils.translation import gettext as _
 from wiki.vocabularies import babel_locale
 
 
+def day_in_words(day: date | datetime) -> str:
+    """A date, or that of a moment: "24 November 2026"."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day) if timezone.is_aware(day) else day
+    return format_date(day, "long", locale=babel_locale(get_language()))
+
+
+def month_in_words(day: date | datetime) -> str:
+    """A month of a year: "November 2026"."""
+    return format_skeleton("yMMMM", day, locale=babel_locale(get_language()))
+
+
 def in_words(moment: datetime) -> str:
-    """A date and time that stay true: "November 24, 2026, 15:21"."""
+    """A date and time that stay true: "24 November 2026, 15:21"."""
     local = timezone.localtime(moment)
     locale = babel_locale(get_language())
     return _("%(day)s, %(time)s") % {
-        "day": format_date(local, "long", locale=locale),
+        "day": day_in_words(local),
         "time": format_skeleton("Hm", local, locale=locale),
     }

@@ -11,6 +11,8 @@ import re
 
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +58,15 @@ def validate_partial_date(text: str) -> None:
         ) from None
 
 
+def partial_date_html(text: str) -> SafeString:
+    """``text`` as ``<time>`` in the reader's language; "" for none."""
+    if not text or not PATTERN.match(text):
+        return escape(text)
+    return format_html('<time datetime="{}">{}</time>', text, show_partial_date(text))
+
+
 def show_partial_date(text: str, language: str | None = None) -> str:
-    """``text`` as the reader's language writes it: "December 1995", 「1995年12月23日」.
+    """``text`` as the reader's language writes it: "23 December 1995", 「1995年12月23日」.
 
     Malformed text is given back as it is: old revisions may hold it.
     """

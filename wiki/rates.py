@@ -21,6 +21,7 @@ from wiki.changesets import ChangeSet
 from wiki.exceptions import Refused, TooMany
 from wiki.filters.facts import links_in_prose
 from wiki.models import Comment, FilterHit, PictureUpload, Submission, SubmissionVersion
+from wiki.moments import day_in_words
 from wiki.policy import policy
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -168,7 +169,7 @@ def when(moment: datetime, now: datetime) -> str:
     shown = timezone.localtime(moment + timedelta(seconds=59))  # never too early
     values = {
         "time": date_format(shown, "H:i"),
-        "day": date_format(shown, "DATE_FORMAT"),
+        "day": day_in_words(shown),
         "zone": shown.tzname(),
     }
     if shown.date() == timezone.localtime(now).date():

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from babel.numbers import format_percent
 from django.contrib.auth import get_user_model
 from django.db.models import BigIntegerField, Count, F, Func, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from wiki.areas import Area
+from wiki.figures import percent
 from wiki.forms.filters import AGES
 from wiki.models import Outcome, Submission, SubmissionArea, SubmissionKind, SubmissionStatus
 from wiki.queue import type_label
-from wiki.vocabularies import babel_locale
 from wiki.waiting import in_words
 
 #: The Monday that weeks are counted from: three days before the epoch.
@@ -131,7 +129,7 @@ class NowWaiting:
 
 def in_percent(part: int, whole: int) -> str:
     """A share as the reader's language writes it; "" of nothing."""
-    return format_percent(part / whole, locale=babel_locale(get_language())) if whole else ""
+    return percent(100 * part / whole) if whole else ""
 
 
 def waiting_now() -> NowWaiting:

@@ -31,11 +31,16 @@ NO_COUNTRIES = frozenset(
 
 @cache
 def babel_locale(language: str | None) -> Locale:
-    """The CLDR locale of a Django language code; English where CLDR has none."""
+    """The CLDR locale of a Django language code; English where CLDR has none.
+
+    English without a country is that of the world: 23 December 1995.
+    """
+    if not language or language == "en":
+        return Locale("en", "GB")
     try:
-        return Locale.parse((language or "en").replace("-", "_"))
+        return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return Locale("en", "GB")
 
 
 @cache

@@ -18,9 +18,9 @@ from babel.dates import format_timedelta
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 
+from wiki import figures
 from wiki.models import Submission, SubmissionArea, SubmissionStatus
 from wiki.vocabularies import babel_locale
 
@@ -46,7 +46,7 @@ class Tally:
         return self.number > 0
 
     def __str__(self) -> str:
-        return number_format(self.number, force_grouping=True) + ("+" if self.more else "")
+        return figures.number(self.number) + ("+" if self.more else "")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Wait:
     @property
     def ordinal(self) -> str:
         """The place as English says it (3rd); in other languages the bare number."""
-        number = number_format(self.place, force_grouping=True)
+        number = figures.number(self.place)
         if not (get_language() or "en").startswith("en"):
             return number
         last = 0 if self.place % 100 in (11, 12, 13) else self.place % 10

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
 
-from films.cards import FilmCard
+from films.cards import FilmCard, films_in_words
 from films.models import Appearance, Importance, VoiceRole
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk
@@ -59,7 +58,7 @@ def page(page: Page) -> dict[str, Any]:
     appearances = _appearances(pk)
     languages = _voices(pk)
     films = {row.film.pk: row.film for row in appearances}
-    count = ngettext("%(count)d film", "%(count)d films", len(films)) % {"count": len(films)}
+    count = films_in_words(len(films))
     summary = (count if films else "", years_of(films.values()))
     return {
         **frame(page),

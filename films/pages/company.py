@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
 
-from films.cards import FilmCard
+from films.cards import FilmCard, films_in_words
 from films.models import CompanyCredit, CompanyRole, DubVersion, Medium, Release
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk
 from wiki.pages import Page
-from wiki.partial_dates import show_partial_date
+from wiki.partial_dates import partial_date_html
 from wiki.vocabularies import country_name, language_name
 
 
@@ -61,7 +60,7 @@ def page(page: Page) -> dict[str, Any]:
     roles, releases, dubs = _roles(pk), _releases(pk), _dubs(pk)
     lists: tuple[Iterable[Any], ...] = (*(group.credits for group in roles), releases, dubs)
     films = {row.film.pk: row.film for found in lists for row in found}
-    count = ngettext("%(count)d film", "%(count)d films", len(films)) % {"count": len(films)}
+    count = films_in_words(len(films))
     return {
         **frame(page, fact_fields=("kind", "country", "founded", "closed")),
         "roles": roles,
@@ -93,7 +92,7 @@ def _releases(pk: int) -> list[ReleaseRow]:
     return [
         ReleaseRow(
             film=films.of(row),
-            date=show_partial_date(row["date"]),
+            date=partial_date_html(row["date"]),
             country=country_name(row["country"]),
             medium=str(mediums.get(row["medium"], "")),
             title=row["title"] if row["title"] != films.of(row).title else "",

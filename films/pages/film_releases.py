@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from films.models import AvailabilityKind
 from films.pages.film_reader import FilmReader, Row
-from wiki.partial_dates import show_partial_date
+from wiki.partial_dates import partial_date_html, show_partial_date
 
 #: After so many days without a check, a place to watch is shown as uncertain.
 FRESH_DAYS = 90
@@ -94,9 +94,9 @@ def watch(reader: FilmReader, today: datetime.date) -> list[Row]:
                 "service": reader.link(fields.get("service")),
                 "countries": reader.show("availability", "countries", fields),
                 "url": fields.get("url") or "",
-                "since": show_partial_date(fields.get("since") or ""),
-                "until": show_partial_date(until),
-                "checked": show_partial_date(checked),
+                "since": partial_date_html(fields.get("since") or ""),
+                "until": partial_date_html(until),
+                "checked": partial_date_html(checked),
                 "checked_iso": checked,
                 "stale": stale,
                 "note": fields.get("note") or "",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
-
-from films.cards import FilmCard
+from films.cards import FilmCard, films_in_words
 from films.models import Membership
 from films.pages.elsewhere import FilmCards, rows, years_of
 from films.pages.entry import frame, present_pk
@@ -36,7 +34,7 @@ def page(page: Page) -> dict[str, Any]:
     released = _ordered(found, "release_order")
     told = _ordered(found, "story_order")
     numbered = any(member.place is not None for member in told)
-    count = ngettext("%(count)d film", "%(count)d films", len(found)) % {"count": len(found)}
+    count = films_in_words(len(found))
     years = years_of(member.film for member in released)
     return {
         **frame(page),

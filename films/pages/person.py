@@ -9,9 +9,8 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from films.cards import FilmCard
+from films.cards import FilmCard, films_in_words
 from films.models import Credit, DubVersion, SongCredit, SongKind, SongRole, VoiceRole
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk, song_titles
@@ -232,5 +231,5 @@ def _summary(credited: list[dict[str, Any]], voices: list[Voice], films: list[Fi
         roles[_("Voice")] = len(voices)
     told = [role for role, _count in roles.most_common(_TOLD_ROLES)]
     told.sort(key=lambda role: order.get(role, len(ROLES)))
-    count = ngettext("%(count)d film", "%(count)d films", len(films)) % {"count": len(films)}
+    count = films_in_words(len(films))
     return " · ".join(filter(None, (", ".join(told), count if films else "", years_of(films))))

@@ -18,7 +18,7 @@ from films.models import Availability, AvailabilityKind
 from films.pages.entry import frame, present_pk
 from wiki.keyset import Keyset
 from wiki.pages import Page
-from wiki.partial_dates import show_partial_date
+from wiki.partial_dates import partial_date_html
 from wiki.vocabularies import country_name
 from wiki.wording import listed
 
@@ -101,4 +101,4 @@ def _offer(row: dict[str, Any], today: datetime.date) -> Offer:
 
 
 def _day(day: datetime.date | None) -> str:
-    return show_partial_date(day.isoformat()) if day else ""
+    return partial_date_html(day.isoformat() if day else "")

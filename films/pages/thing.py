@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
-
-from films.cards import FilmCard
+from films.cards import FilmCard, films_in_words
 from films.models import Association
 from films.pages.elsewhere import FilmCards, rows, segment_of
 from films.pages.entry import frame, present_pk
@@ -34,7 +32,7 @@ def page(page: Page) -> dict[str, Any]:
         for row in found
     ]
     count = len({row.film.pk for row in associations})
-    words = ngettext("%(count)d film", "%(count)d films", count) % {"count": count}
+    words = films_in_words(count)
     return {
         **frame(page, fact_fields=("kind", "year")),
         "associations": associations,

@@ -46,8 +46,8 @@ def test_the_page_follows_the_sites_settings(settings: Any) -> None:
     settings.GENGA_TRUST_PAGES, settings.GENGA_TRUST_HALF_LIFE = 23, 99
     settings.GENGA_AUDIT_SHARE = 0.12
     text = page()
-    for words in (">77</td>", "1234 edits accepted", "less than 41 %", "on 23 pages",
-                  "After 99 days", "12 % of all that went live"):  # fmt: skip
+    for words in (">77</td>", "1234 edits accepted", "less than 41%", "on 23 pages",
+                  "After 99 days", "12% of all that went live"):  # fmt: skip
         assert words in text
 
 

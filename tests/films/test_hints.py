@@ -74,7 +74,7 @@ HOME = {"release:1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"}
         (
             {FILM: {"country": "JP"}, **HOME},
             {"release:2": {"country": "DE", "date": "1995-11", "medium": "cinema"}},
-            "before the first release at home (December 23, 1995)",
+            "before the first release at home (23 December 1995)",
         ),
         (
             HOME,

@@ -104,7 +104,7 @@ def the_field(name: str, was: object, now: object) -> FieldDiff:
         (
             "release:new1",
             {"film": FILM, "country": "JP", "date": "1995-12-23", "medium": "cinema"},
-            "Japan (December 23, 1995, cinema)",
+            "Japan (23 December 1995, cinema)",
         ),
         ("release:new1", {"film": FILM, "date": "1995-12"}, "December 1995"),
         ("filmlink:new1", {"film": FILM, "site": "anilist", "value": "1462"}, "AniList: 1462"),

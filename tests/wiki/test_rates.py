@@ -160,7 +160,7 @@ def test_nothing_is_asked_where_nothing_is_limited(new: Any) -> None:
     [
         (5, "at 14:35 (UTC)"),
         (4.1, "at 14:35 (UTC)"),  # never too early
-        (24 * 60, "on Nov. 22, 2026 at 14:30 (UTC)"),
+        (24 * 60, "on 22 November 2026 at 14:30 (UTC)"),
     ],
 )
 def test_when_is_told_to_the_minute(minutes: float, told: str) -> None:

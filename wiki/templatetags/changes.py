@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_datetime, format_skeleton, format_timedelta
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wiki.models import Revision
-from wiki.moments import in_words
+from wiki.moments import day_in_words, in_words, month_in_words
 from wiki.sources import ADDRESS, without_trailing_marks
 from wiki.vocabularies import babel_locale
 
@@ -33,7 +33,7 @@ def moment(when: datetime | None) -> SafeString | str:
     local = timezone.localtime(when)
     ago = timezone.now() - when
     exact = format_datetime(local, "long", locale=_locale())
-    shown = ago_in_words(ago) if ago < timedelta(days=7) else day(when)
+    shown = ago_in_words(ago) if ago < timedelta(days=7) else day_in_words(when)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
@@ -43,14 +43,27 @@ def moment(when: datetime | None) -> SafeString | str:
 
 
 @register.filter
-def day(when: datetime) -> str:
-    """The date of a moment: "November 21, 2026"."""
-    return format_date(timezone.localtime(when), "long", locale=_locale())
+def day(when: date | datetime) -> SafeString:
+    """A date, or that of a moment, as ``<time>``: "21 November 2026"."""
+    local = timezone.localtime(when) if isinstance(when, datetime) else when
+    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", day_in_words(local))
+
+
+@register.filter
+def month(when: date | datetime) -> SafeString:
+    """A month of a year as ``<time>``: "November 2026"."""
+    return format_html('<time datetime="{}">{}</time>', f"{when:%Y-%m}", month_in_words(when))
+
+
+@register.filter
+def plain_day(when: date | datetime) -> str:
+    """A date in words alone, for places that hold no elements."""
+    return day_in_words(when)
 
 
 @register.filter
 def date_and_time(when: datetime) -> SafeString:
-    """A moment as ``<time>``, in words that stay true: "November 21, 2026, 14:03"."""
+    """A moment as ``<time>``, in words that stay true: "21 November 2026, 14:03"."""
     local = timezone.localtime(when)
     moment_of_it = local.isoformat(timespec="seconds")
     return format_html('<time datetime="{}">{}</time>', moment_of_it, in_words(when))

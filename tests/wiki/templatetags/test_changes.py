@@ -51,10 +51,10 @@ def test_a_moment_is_told_by_how_long_ago_it_was() -> None:
 
 def test_a_moment_longer_ago_is_told_by_its_date() -> None:
     when = datetime(1995, 12, 23, 14, 3, tzinfo=UTC)
-    assert ">December 23, 1995<" in moment(when)
+    assert ">23 December 1995<" in moment(when)
     assert 'datetime="1995-12-23T14:03:00+00:00"' in moment(when)
-    assert day(when) == "December 23, 1995"
+    assert day(when) == '<time datetime="1995-12-23">23 December 1995</time>'
     assert ">14:03<" in clock(when)
-    assert ">December 23, 1995, 14:03<" in date_and_time(when)
+    assert ">23 December 1995, 14:03<" in date_and_time(when)
     with translation.override("ja"):
-        assert day(when) == "1995年12月23日"
+        assert ">1995年12月23日<" in day(when)

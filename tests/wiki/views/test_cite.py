@@ -28,12 +28,12 @@ def text(name: str, cited: Cited = CITED) -> str:
 
 def test_each_style_names_the_version_the_days_and_the_address() -> None:
     assert text("apa") == (
-        "Genga contributors. (November 21, 2026). Memories (revision 3). Genga. "
-        "Retrieved December 1, 2026, from https://genga.example/films/12-memories/history/3/"
+        "Genga contributors. (21 November 2026). Memories (revision 3). Genga. "
+        "Retrieved 1 December 2026, from https://genga.example/films/12-memories/history/3/"
     )
     assert text("mla") == (
-        "“Memories.” Genga, revision 3, November 21, 2026, "
-        "https://genga.example/films/12-memories/history/3/. Accessed December 1, 2026."
+        "“Memories.” Genga, revision 3, 21 November 2026, "
+        "https://genga.example/films/12-memories/history/3/. Accessed 1 December 2026."
     )
     assert text("wiki") == (
         "{{cite web |title=Memories |url=https://genga.example/films/12-memories/history/3/"
