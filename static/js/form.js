@@ -12,6 +12,11 @@ class Form extends HTMLElement {
     addEventListener("pageshow", () => this.rest());
   }
 
+  // Closed while it was on its way: nobody waits for the answer.
+  disconnectedCallback() {
+    this.request?.abort();
+  }
+
   get form() {
     return this.querySelector(".edit-form");
   }
@@ -71,7 +76,7 @@ class Form extends HTMLElement {
     } else {
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       const fresh = page.body.firstElementChild;
-      if (fresh?.localName === "genga-form") this.swap(fresh);
+      if (fresh?.localName === "genga-form") this.swap(fresh, submitter);
       else this.plainly(submitter);
     }
   }
@@ -95,17 +100,24 @@ class Form extends HTMLElement {
   unsent() {
     this.rest();
     this.form.dispatchEvent(new Event("genga-unsent"));
+    if (!this.isConnected) return;
     const detail = { text: this.dataset.unsent, level: "error" };
     document.dispatchEvent(new CustomEvent("genga-say", { detail }));
   }
 
-  swap(fresh) {
+  // The focus goes to what is wrong or is to be looked at, else to the button that was pressed.
+  swap(fresh, submitter) {
     clearTimeout(this.waiting);
     for (const script of fresh.querySelectorAll("script")) script.remove(); // they run already
     this.replaceWith(fresh);
-    const wrong = fresh.querySelector(".is-invalid") ?? fresh.querySelector("[data-attention]");
-    wrong?.focus();
-    wrong?.scrollIntoView({ block: "center" });
+    document.dispatchEvent(new Event("genga-swapped"));
+    const again = [...fresh.querySelectorAll("button:not([tabindex])")].find(
+      ({ name, value }) => name === submitter?.name && value === submitter?.value,
+    );
+    const wanted =
+      fresh.querySelector(".is-invalid") ?? fresh.querySelector("[data-attention]") ?? again ?? fresh.querySelector("button");
+    wanted?.focus();
+    wanted?.scrollIntoView({ block: "center" });
   }
 }
 

@@ -45,6 +45,11 @@ class Tour extends HTMLElement {
       if (step !== null) this.show(this.next(Number(step)), { focus: false });
       else if (this.hasAttribute("data-start")) this.show(0);
     });
+    // A form that was sent stands there anew, with what the steps are about.
+    document.addEventListener("genga-swapped", () => {
+      const reached = kept();
+      if (reached !== null && this.isConnected) this.show(this.next(Number(reached)), { focus: false });
+    });
   }
 
   // A step that waits for something is over once that is there.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -14,9 +15,6 @@ from django.views.decorators.http import require_POST
 from wiki.exceptions import TooMany, WikiError
 from wiki.markdown import LONGEST, render
 from wiki.views.errors import answered
-
-#: How many previews a user gets in a minute: more than the script asks for while somebody types.
-A_MINUTE = 100
 
 
 class TooLong(WikiError):
@@ -60,5 +58,5 @@ def _count(user: Any) -> None:
     key = f"markdown-preview:{user.pk}:{minute}"
     used = cache.get(key, 0)
     cache.set(key, used + 1, 120)
-    if used >= A_MINUTE:
+    if used >= settings.GENGA_PREVIEWS_A_MINUTE:
         raise TooMany(60 - second, _("The preview pauses for a moment."))
