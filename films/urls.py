@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from films.views import films, first_edits, home, plates, posters, segments, years
+from films.views import films, first_edits, grid, home, plates, posters, segments, style, years
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("films/<entry:ref>/segments/<int:number>/", segments.segment, name="segment"),
     path("films/<entry:ref>/segments/<int:number>/frame.svg", plates.plate, name="plate"),
     path("help/tour/", first_edits.start_tour, name="tour"),
+    path("style/", style.guide, name="style"),
+    path("style/posters/<int:year>.svg", style.sample_poster, name="style_poster"),
+    path("films/<entry:ref>/edit/grid/", grid.grid, name="grid"),
     path("years/", years.year_list, name="years"),
     path("years/<int:year>/", years.year_detail, name="year"),
 ]

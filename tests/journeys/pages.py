@@ -334,6 +334,7 @@ MODERATION = (
     PageType("protections", "protections", "/moderation/protections/", (MODERATOR,)),
     PageType("protect", "protect", "{protected}protect/", (MODERATOR,)),
     PageType("appeals", "appeals", "/moderation/appeals/", (ADMIN,)),
+    PageType("style", "style", "/style/", (ADMIN,)),
     PageType("suspend", "suspend", "/users/yubaba/suspend/", (MODERATOR,)),
     PageType(
         "suspend-error", "suspend", "/users/reader/suspend/", (MODERATOR,), 422, _press("Suspend")
@@ -350,6 +351,7 @@ NO_PAGES = {
     "service_worker": "a script",
     "poster": "a drawing",
     "plate": "a drawing",
+    "style_poster": "a drawing",
     "picture_file": "a picture",
     "pick": "JSON for the pickers",
     "log_feed": "a feed",
