@@ -89,11 +89,13 @@ class Reading:
     credits: list[PrintedCredit] = field(default_factory=list)
     unread: list[UnreadLine] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
+    #: Headings that stand above what is left.
+    above: list[str] = field(default_factory=list)
 
     @property
     def remainder(self) -> str:
         """What is to stay in the control that the text was typed into."""
-        return "\n".join([*(line.text for line in self.unread), *self.later])
+        return "\n".join([*(line.text for line in self.unread), *self.above, *self.later])
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def read(text: str, segments: Segments | None = None) -> Reading:
     for number, line in enumerate(lines[:end], start=1):
         reader.line(number, line)
     if end < len(lines):
-        reader.reading.later = [*reader.above(), *lines[end:]]
+        reader.reading.later, reader.reading.above = lines[end:], reader.above()
     reader.close()
     return reader.reading
 

@@ -31,7 +31,7 @@ SALT = "wiki.drafts"
 #: The longest draft that is kept while typing, as encoded. A form that is sent is kept whatever its size.
 LONGEST = 1024 * 1024
 #: What a form posts besides what was typed.
-NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "action", "add")
+NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "action", "add", "tool")
 #: How many drafts a form offers to take up.
 OFFERED = 3
 

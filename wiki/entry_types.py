@@ -25,9 +25,11 @@ from wiki.changesets import Document, Fields
 from wiki.field_kinds import field_for
 from wiki.fields import Field
 from wiki.folding import fold
+from wiki.guidance import Guide
 from wiki.reference_fields import Reference, References
 
 if TYPE_CHECKING:
+    from wiki.forms.tools import SectionTool
     from wiki.hints import HintSource
 
 
@@ -47,6 +49,7 @@ class Shape:
         field_classes: Mapping[str, type[Field]] | None = None,
         renamed: Mapping[str, str] | None = None,
         wide: Iterable[str] = (),
+        guidance: Mapping[str, Guide] | None = None,
     ) -> None:
         self.model = model
         self.name: str = model._meta.model_name
@@ -61,6 +64,8 @@ class Shape:
         self.renamed: Mapping[str, str] = renamed or {}
         #: Lines of text that want more than a line: the form shows them over its whole width.
         self.wide = frozenset(wide)
+        #: How fields are written, by name; the form says it.
+        self.guidance: Mapping[str, Guide] = guidance or {}
         for part in self.parts:
             part.parent = self
 
@@ -181,6 +186,7 @@ class Section:
         parts: Iterable[str] = (),
         guidance: Any = "",
         area: str = "facts",
+        tools: Iterable[SectionTool] = (),
     ) -> None:
         self.name = name
         self.label = label
@@ -189,6 +195,8 @@ class Section:
         self.guidance = guidance
         #: What its facts are about: a value of ``wiki.areas.Area``.
         self.area = area
+        #: What fills its rows from something else than their controls (``wiki.forms.tools``).
+        self.tools = tuple(tools)
 
 
 class EntryType(Shape):

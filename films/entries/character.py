@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import (
     disputes,
     disputes_section,
@@ -48,6 +49,7 @@ character = registry.register(
             disputes_section("characterdispute"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="charactername",
         page=character_page.page,
         notes=notes.character,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import (
     disputes,
     disputes_section,
@@ -49,6 +50,7 @@ company = registry.register(
             disputes_section("companydispute"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="companyname",
         page=company_page.page,
         notes=notes.company,

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.credit_tool import PasteCredits
+from films.entries import guides
 from films.entries.role_field import RoleField
 from films.entries.rows import (
     disputes,
@@ -89,12 +91,14 @@ film = registry.register(
                 natural_key=("number",),
                 ordered=False,
                 wide=("source_work", "deck", "description"),
+                guidance=guides.SEGMENTS,
                 parts=(names(SegmentName), texts(SegmentText)),
             ),
             Part(
                 Cut,
                 fields=("kind", "name", "runtime", "segments", "note"),
                 natural_key=("kind", "name"),
+                guidance=guides.CUTS,
             ),
             Part(
                 Release,
@@ -112,6 +116,7 @@ film = registry.register(
                 ),
                 natural_key=("country", "medium", "title"),
                 advanced=("rating_system", "rating", "runtime", "cut", "distributor", "note"),
+                guidance=guides.RELEASES,
             ),
             Part(
                 DubVersion,
@@ -126,6 +131,7 @@ film = registry.register(
                 ),
                 natural_key=("language", "original", "studio", "year"),
                 advanced=("note",),
+                guidance=guides.DUBS,
             ),
             Part(
                 Song,
@@ -146,21 +152,25 @@ film = registry.register(
                 natural_key=("role", "role_text", "person", "credited_as", "segment"),
                 field_classes={"role": RoleField},
                 advanced=("role_text", "note"),
+                guidance=guides.CREDITS,
             ),
             Part(
                 CompanyCredit,
                 fields=("role", "company", "segment", "note"),
                 natural_key=("role", "company", "segment"),
+                guidance=guides.COMPANIES,
             ),
             Part(
                 Appearance,
                 fields=("character", "importance", "segment", "note", "spoiler"),
                 natural_key=("character", "segment"),
+                guidance=guides.APPEARANCES,
                 parts=(
                     Part(
                         VoiceRole,
                         fields=("dub", "person", "credited_as", "note"),
                         natural_key=("dub", "person", "credited_as"),
+                        guidance=guides.VOICES,
                     ),
                 ),
             ),
@@ -169,12 +179,14 @@ film = registry.register(
                 fields=("kind", "other", "note"),
                 natural_key=("other",),
                 parent_field="film",
+                guidance=guides.RELATIONS,
             ),
             Part(
                 Similarity,
                 fields=("other", "reason"),
                 natural_key=("other",),
                 parent_field="film",
+                guidance=guides.SIMILAR,
             ),
             Part(
                 Association,
@@ -225,7 +237,13 @@ film = registry.register(
             texts_section("filmtext"),
             images_section("filmimage"),
             Section("segments", _("Segments"), parts=("segment",)),
-            Section("credits", _("Staff"), parts=("credit", "companycredit"), area="credits"),
+            Section(
+                "credits",
+                _("Staff"),
+                parts=("credit", "companycredit"),
+                area="credits",
+                tools=(PasteCredits(),),
+            ),
             Section(
                 "characters",
                 _("Characters and voices"),
@@ -247,6 +265,7 @@ film = registry.register(
             disputes_section("filmdispute"),
         ),
         wide=("source_work", "deck"),
+        guidance=guides.FILM,
         names_part="filmname",
         search_parts=("segmentname",),
         derive=derive,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.models import Franchise, FranchiseLink, FranchiseName, FranchiseText
 from films.pages import franchise as franchise_page
@@ -23,6 +24,7 @@ franchise = registry.register(
             Section("links", _("Links"), parts=("franchiselink",), area="relations"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="franchisename",
         page=franchise_page.page,
         notes=notes.franchise,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.models import Genre, GenreLink, GenreName, GenreText
 from films.pages import genre as genre_page
@@ -23,6 +24,7 @@ genre = registry.register(
             Section("links", _("Links"), parts=("genrelink",), area="relations"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="genrename",
         page=genre_page.page,
         notes=notes.genre,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from films.roles import ROLES, from_japanese
+from films.role_terms import role_of
+from films.roles import ROLES
 from wiki.vocabulary_fields import Vocabulary
 
 
@@ -17,4 +18,4 @@ class RoleField(Vocabulary):
         return [(str(role.label), role.japanese) for role in ROLES.values()]
 
     def synonym(self, text: str) -> str | None:
-        return from_japanese(text)
+        return role_of(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from films.entries import guides
 from wiki.changesets import MADE_FROM
 from wiki.dispute_fields import About
 from wiki.entry_types import Part, Section
@@ -22,12 +23,15 @@ def names(model: Any) -> Part:
         fields=("text", "language", "kind", "country", "display", "note"),
         natural_key=("text", "language", "kind", "country"),
         advanced=("note",),
+        guidance=guides.NAMES,
     )
 
 
 def links(model: Any) -> Part:
     """The part that holds links and external ids."""
-    return Part(model, fields=("site", "value"), natural_key=("site", "value"))
+    return Part(
+        model, fields=("site", "value"), natural_key=("site", "value"), guidance=guides.LINKS
+    )
 
 
 def texts(model: Any) -> Part:
@@ -77,6 +81,7 @@ def images(model: Any, *extra: str) -> Part:
         natural_key=("picture",),
         wide=("alt", "caption", "rights", "source"),
         advanced=(*extra, "language", "country", "primary"),
+        guidance=guides.PICTURES,
         max_rows=MOST_IMAGES,
     )
 
@@ -109,6 +114,7 @@ def disputes(model: Any, claim: Any) -> Part:
                 fields=("value", "source", "url", "preferred", "note"),
                 natural_key=("value", "source"),
                 advanced=("url", "note"),
+                guidance=guides.CLAIMS,
                 min_rows=2,
                 names_parent="value",
             ),

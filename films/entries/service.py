@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.models import Service, ServiceLink, ServiceName, ServiceText
 from films.pages import service as service_page
@@ -24,6 +25,7 @@ service = registry.register(
             Section("links", _("Links"), parts=("servicelink",), area="relations"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="servicename",
         page=service_page.page,
         notes=notes.service,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.models import Theme, ThemeLink, ThemeName, ThemeText
 from films.pages import theme as theme_page
@@ -23,6 +24,7 @@ theme = registry.register(
             Section("links", _("Links"), parts=("themelink",), area="relations"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="themename",
         page=theme_page.page,
         notes=notes.theme,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from films import hints, notes
+from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.models import Thing, ThingLink, ThingName, ThingText
 from films.pages import thing as thing_page
@@ -24,6 +25,7 @@ thing = registry.register(
             Section("links", _("Links"), parts=("thinglink",), area="relations"),
         ),
         wide=("deck",),
+        guidance=guides.STORY,
         names_part="thingname",
         page=thing_page.page,
         notes=notes.thing,

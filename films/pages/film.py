@@ -306,8 +306,9 @@ def _tight(part: Row) -> bool:
 
 
 def _edit_links(reader: FilmReader) -> dict[str, str]:
-    """The address that edits each section, by its name in the declaration."""
-    return {section.name: reader.edit(section.name) for section in registry["film"].sections}
+    """The address that edits each section, by its name in the declaration, and the staff as a grid."""
+    links = {section.name: reader.edit(section.name) for section in registry["film"].sections}
+    return {**links, "grid": f"{reader.url}edit/grid/"}
 
 
 def _index(film: Row) -> list[Row]:

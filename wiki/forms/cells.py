@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Cell:
     """One control of one row: what it edits, what stands in it, what is wrong with it.
 
-    ``form`` is the id of the form that it belongs to, where it stands outside of it.
+    ``form`` is the id of the form that it belongs to, where it stands outside of it; ``guide`` the id
+    of what says how it is written.
     """
 
     spec: Field
@@ -43,6 +44,7 @@ class Cell:
     pick_url: str = ""
     wide: bool = False
     form: str = ""
+    guide: str = ""
     comparison: Comparison | None = None
 
     @property
@@ -79,10 +81,12 @@ class Cell:
         )
 
     def marks(self) -> SafeString:
-        """Attributes of a control that has errors."""
+        """Attributes of a control that has errors, or that is told how to be written."""
+        guide = self.guide
         if not self.errors:
-            return SafeString("")
-        return format_html(' aria-invalid="true" aria-describedby="{}-error"', self.id)
+            return format_html(' aria-describedby="{}"', guide) if guide else SafeString("")
+        said = f"{self.id}-error {guide}".strip()
+        return format_html(' aria-invalid="true" aria-describedby="{}"', said)
 
     @property
     def css(self) -> str:

@@ -25,6 +25,7 @@ from wiki.fields import Field
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
 from wiki.forms.originals import Asked, say_originals
 from wiki.forms.references import Ambiguous, Proposals, Unknown, read_reference
+from wiki.forms.tools import ToolView
 from wiki.protections import Locks, describe
 from wiki.reference_fields import KEY, Reference, References
 
@@ -78,6 +79,8 @@ class EditForm:
         self._forms: dict[str, EntryFieldsForm] = {}
         #: The translation that it was opened for.
         self.asked: Asked | None = None
+        #: Tools that have just filled rows, as they are shown then (``wiki.forms.tools``).
+        self.used_tools: dict[str, ToolView] = {}
         self.after: Document = {}
         self.posted_labels = self._posted_labels()
 
@@ -159,6 +162,10 @@ class EditForm:
                 self.errors.setdefault(self.key, {})[name] = [str(m) for m in messages]
         said = form.cleaned_data.items()
         self.after[self.key].update((n, v) for n, v in said if n not in self.locks.fields)
+
+    def instead(self, section: Section) -> list[ToolView]:
+        """What is shown instead of the rows of a section, in forms that have something else."""
+        return []
 
     def entry_form(self, section: Section) -> EntryFieldsForm:
         """The form of the entry's own fields in a section."""

@@ -143,5 +143,7 @@ def entry_fields_form(
         if spec.widget == "longtext":
             attributes = {**form_fields[name].widget.attrs, "rows": 12}
             form_fields[name].widget = MarkdownArea(attrs=attributes)
+    for name in form_fields.keys() & entry_type.guidance.keys():
+        form_fields[name].help_text = entry_type.guidance[name].html()
     form_class = type("GeneratedEntryForm", (EntryFieldsForm,), form_fields)
     return form_class(data, prefix=key, initial=initial, auto_id="id-%s")

@@ -9,16 +9,20 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wiki.changesets import Fields
-from wiki.entry_types import Part, Section, registry
+from wiki.entry_types import Part, Section, Shape, registry
 from wiki.fields import Field
 from wiki.forms.cells import Cell, choices_of
 from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm
 from wiki.forms.originals import Asked, Original, Originals
 from wiki.forms.references import NEW
+from wiki.forms.tools import ToolView, views_of
+from wiki.guidance import GuideLine, guide_id, link_to
 from wiki.protections import describe
 from wiki.reference_fields import KEY, Reference, References
 from wiki.row_names import RowNames
@@ -81,6 +85,22 @@ class PartView:
         return rows[0].cells if rows and rows[0] else []
 
     @property
+    def guides(self) -> list[GuideLine]:
+        """How the fields of the rows are written, and those of the rows in them; said once."""
+        return [
+            GuideLine(guide_id(shape.name, name), _label(shape, name, self.part), guide)
+            for shape in (() if isinstance(self.part.parent, Part) else self.part.walk())
+            for name, guide in shape.guidance.items()
+        ]
+
+    @property
+    def chapters(self) -> list[SafeString]:
+        """Links to the chapters of the style guide that are about them."""
+        return [
+            link_to(url) for url in dict.fromkeys(line.guide.url for line in self.guides) if url
+        ]
+
+    @property
     def span(self) -> int:
         """The number of columns of the table."""
         return len(self.columns) + (2 if self.part.ordered else 1)
@@ -99,6 +119,7 @@ class SectionView:
     form: EntryFieldsForm | None
     parts: list[PartView]
     lock: str = ""
+    tools: list[ToolView] = field(default_factory=list)
 
 
 class Sheet:
@@ -125,10 +146,13 @@ class Sheet:
                 for name, messages in self.form.errors.get(self.form.key, {}).items():
                     if name in form.fields and name not in form.errors:
                         form.add_error(name, messages)
+            tools = self.form.instead(section)
             parts = [
-                self._part_view(self.form.entry_type.part(n), self.form.key) for n in section.parts
+                self._part_view(self.form.entry_type.part(n), self.form.key)
+                for n in (() if tools else section.parts)
             ]
-            views.append(SectionView(section, form, parts))
+            tools = tools or views_of(self.form, section.tools)
+            views.append(SectionView(section, form, parts, tools=tools))
         return views
 
     def _part_view(self, part: Part, parent: str) -> PartView:
@@ -245,6 +269,8 @@ class Sheet:
         value = (start if start is not None else self.form.blank(part))[spec.name]
         posted = key in self.posted
         cell = Cell(spec, name)
+        if spec.name in part.guidance:
+            cell.guide = guide_id(part.name, spec.name)
         if isinstance(spec, Reference | References) and spec.local:
             cell.options = self._local_options(spec)
             cell.value = value
@@ -314,6 +340,12 @@ class Sheet:
                 specs += [spec for name, spec in shape.fields.items()]
         lists = {spec.list_id: spec.suggestions() for spec in specs if isinstance(spec, Vocabulary)}
         return list(lists.items())
+
+
+def _label(shape: Shape, name: str, top: Part) -> str:
+    """What a rule is about: a field, with the kind of row where rows have rows in them."""
+    label = capfirst(shape.fields[name].label)
+    return label if shape is top else f"{capfirst(shape.label)}: {shape.fields[name].label}"
 
 
 def _suffix(part: Part, parent: str) -> str:

@@ -40,22 +40,37 @@ AMENDABLE = (SubmissionStatus.PENDING, SubmissionStatus.ASKED)
 @for_members
 def edit(request: HttpRequest, entry_type: EntryType, entry: Entry) -> HttpResponse:
     """The edit form of an entry; ``?section=credits`` shows one section of it."""
-    _require_on_opening(request, SubmissionKind.EDIT)
-    key = f"{entry_type.name}:{entry.pk}"
     section = _section(request, entry_type)
     address = f"/{entry_type.segment}/{entry.pk}/edit/"
-    typed = typing(request, f"{address}?section={section.name}" if section else address)
+    if section:
+        address += f"?section={section.name}"
+    return run(editing_of(request, entry_type, entry, address, section=section))
+
+
+def editing_of(
+    request: HttpRequest,
+    entry_type: EntryType,
+    entry: Entry,
+    address: str,
+    *,
+    section: Section | None = None,
+    make: type[EditForm] = EditForm,
+) -> Editing:
+    """An edit of an entry by the form at ``address``: of one section or all, of the class ``make``."""
+    _require_on_opening(request, SubmissionKind.EDIT)
+    key = f"{entry_type.name}:{entry.pk}"
+    typed = typing(request, address)
     number = _base_number(typed, entry)
     base = documents.load_one(entry)
     if number != entry.number:
         base = documents.as_of(entry_type, entry.pk, number)
     locks = locks_on_form(request.user, key, typed.data)
-    form = EditForm(entry_type, key, base, only=section, locks=locks, data=typed.data)
+    form = make(entry_type, key, base, only=section, locks=locks, data=typed.data)
     form.asked = Asked.read(request.GET, form)
     reason = ReasonForm(typed.data)
     editing = Editing(request, typed, entry_type, key, form, reason, SubmissionKind.EDIT, number)
     editing.entry, editing.section = entry, section
-    return run(editing)
+    return editing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,7 @@ from wiki.forms.decision import choices_by_token, choices_for
 from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
 from wiki.forms.sheet import Sheet
+from wiki.forms.tools import use_tool
 from wiki.hints import hints_of
 from wiki.models import Entry, Submission, SubmissionKind
 from wiki.pages import Page, show
@@ -97,6 +98,9 @@ class Editing:
 def run(editing: Editing) -> HttpResponse:
     """Show the form, or take what was posted."""
     if editing.request.method != "POST" or "add" in editing.request.POST:
+        return _page(editing)
+    if "tool" in editing.request.POST:
+        use_tool(editing.form, editing.request.POST["tool"])
         return _page(editing)
     if not all([editing.form.is_valid(), editing.reason.is_valid()]):
         return _unread(editing)
