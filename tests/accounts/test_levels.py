@@ -155,7 +155,7 @@ def test_the_notice_is_in_the_language_of_its_reader_and_the_log_in_the_sites() 
     totoro.language = "ja"
     totoro.save()
     set_level(totoro, MEMBER, actor=None, reason="Enough.")
-    assert Notice.objects.get().title == str(User.Role.MEMBER.label)
+    assert Notice.objects.get().title == "メンバー"
     assert LogEntry.objects.get(act=Act.LEVEL).reason == "Enough."
 
 
