@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "static" / "img" / "help"
 #: How languages are asked for by browsers, by the name of their folder.
 LANGUAGES = {"en": "en", "ja": "ja-JP"}
-PORT = int(os.environ.get("PORT") or 8900)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+PORT = free_port()
 ADDRESS = f"http://127.0.0.1:{PORT}"
 PASSWORD = "genga-demo"
 #: The film that is edited, the runtime that is wrong, and what people write.

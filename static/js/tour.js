@@ -7,9 +7,11 @@
 
 const PLACE = "genga-tour-step";
 
+// The step reached on this page, or null.
 function kept() {
   try {
-    return sessionStorage.getItem(PLACE);
+    const [path, step] = (sessionStorage.getItem(PLACE) ?? "").split(" ");
+    return path === location.pathname ? step : null;
   } catch {
     return null; // Storage is closed to this page: the tour begins anew with each.
   }
@@ -18,7 +20,7 @@ function kept() {
 function keep(step) {
   try {
     if (step === null) sessionStorage.removeItem(PLACE);
-    else sessionStorage.setItem(PLACE, String(step));
+    else sessionStorage.setItem(PLACE, `${location.pathname} ${step}`);
   } catch {
     // The same.
   }
