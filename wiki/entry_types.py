@@ -31,6 +31,7 @@ from wiki.reference_fields import Reference, References
 if TYPE_CHECKING:
     from wiki.forms.tools import SectionTool
     from wiki.hints import HintSource
+    from wiki.search_engine.facts import SearchFacts
 
 
 class Shape:
@@ -207,7 +208,10 @@ class EntryType(Shape):
     ``derive(document)`` gives further derived columns. ``page(view)`` gives the template what it
     needs beyond the document (see ``wiki.pages``). ``notes(ids)`` gives lists, searches and pickers
     a few words that tell each entry from others of its name, by id. ``hints(proposal)`` gives what
-    looks odd about a proposed change (see ``wiki.hints``).
+    looks odd about a proposed change (see ``wiki.hints``). ``search_facts(ids)`` gives the search engine
+    what it knows of entries beside their names, ``found_with(ids)`` the keys of other entries
+    that are found by the names of these. ``external_ids(ids)`` gives what other sites call them: by
+    id, by the site's code.
     """
 
     #: Fields that every entry has, changed by acts of their own (hide, merge), never by the form.
@@ -227,6 +231,9 @@ class EntryType(Shape):
         page: Callable[[Any], dict[str, Any]] | None = None,
         notes: Callable[[list[int]], Mapping[int, str]] | None = None,
         hints: HintSource | None = None,
+        search_facts: Callable[[list[int]], Mapping[int, SearchFacts]] | None = None,
+        found_with: Callable[[list[int]], Iterable[str]] | None = None,
+        external_ids: Callable[[list[int]], Mapping[int, Mapping[str, str]]] | None = None,
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -240,6 +247,9 @@ class EntryType(Shape):
         self.page = page
         self.notes = notes
         self.hints = hints
+        self.search_facts = search_facts
+        self.found_with = found_with
+        self.external_ids = external_ids
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:

@@ -140,3 +140,15 @@ class InvalidChange(WikiError):
         self.errors = errors
         flat = [m for fields in errors.values() for ms in fields.values() for m in ms]
         super().__init__(" ".join(str(m) for m in flat) or None)
+
+
+class SearchNotReady(WikiError):
+    """The search index is being made for the first time."""
+
+    status = 503
+    message = _("Search is being made ready. Try again in a minute.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to come again."""
+        return {"Retry-After": "60"}

@@ -1,52 +1,39 @@
 """Finding entries by name: the search page, the pickers of forms, and names that people type.
 
-Works on ``SearchName``: one row per name, folded (``wiki.folding``), of entries that readers may
-see. One statement grades every matching name: equal to the query, beginning with it, having a word
-that begins with it, holding it somewhere, holding its words in any order.
+What readers look for is asked of the search engine (``wiki.search_engine``), which forgives and knows
+context. Names that must be meant exactly (``resolve``, ``namesakes``) are looked up in ``SearchName``: one
+row per name, folded (``wiki.folding``), of entries that readers may see.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.db.models import (
-    Case,
-    F,
-    IntegerField,
-    Min,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Concat, Least, Length, StrIndex
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models import Min, Q
 from django.http.request import split_domain_port, validate_host
 
 from wiki import documents, title_language
+from wiki.changesets import ids_by_type
 from wiki.documents import Label
 from wiki.entry_types import EntryType, registry
 from wiki.folding import fold_romaji
 from wiki.models import SearchName
+from wiki.search_engine import follow
+from wiki.search_engine.ask import Found, Hit, ask
 
 #: Longer queries are cut: no name is searched for by more.
 LONGEST_QUERY = 100
-#: More words than this are searched for as the first ones.
-MOST_WORDS = 8
-#: A search of everything looks at no more entries than this.
-MOST_FOUND = 1_000
+#: The best so many of one type are listed; whoever wants more asks for more.
+MOST_FOUND = 300
 #: How many types, of those declared first, a search of everything gives notes for.
 NOTED = 3
-#: How far apart the grades are in a score; what is below orders the names of one grade.
-_GRADE = 1_000
-
-EXACT, PREFIX, WORD, INSIDE, SCATTERED = range(5)
+#: What is merely alike must be at least so good: alone, and beside what holds all that was asked for.
+_GOOD_GUESS, _GOOD_BESIDE = 0.45, 0.7
 
 
 @dataclass(frozen=True)
@@ -78,8 +65,6 @@ class Group:
     entry_type: EntryType
     candidates: list[Candidate]
     count: int
-    #: Whether ``count`` is exact; a query that finds too much is not counted to its end.
-    whole: bool = True
 
     @property
     def more(self) -> bool:
@@ -90,6 +75,19 @@ class Group:
     def url(self) -> str:
         """The query string that asks for all of them."""
         return f"?{urlencode({'q': self.query.text, 'type': self.entry_type.name})}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query finds. ``guess`` is the name that was perhaps meant, where nothing fits as it stands."""
+
+    groups: list[Group] = field(default_factory=list)
+    guess: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many entries were found in all."""
+        return sum(group.count for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -109,105 +107,117 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    @property
-    def words(self) -> list[str]:
-        """The words of the query as they were typed, each once."""
-        folded = (word for typed in self.text.split() for word in fold_romaji(typed).split())
-        return list(dict.fromkeys(folded))[:MOST_WORDS]
 
+def search(query: Query, *, per_type: int = 6) -> Answer:
+    """What ``query`` finds, the best ``per_type`` of each type, types with a better fit first.
 
-def search(query: Query, *, per_type: int = 6) -> list[Group]:
-    """What ``query`` finds, the best ``per_type`` of each type, types with a better grade first.
-
-    Six statements at most: only the first ``NOTED`` types of the site get notes.
+    Three statements and those of the notes, at most: only the first ``NOTED`` types of the site get
+    them. Raises ``SearchNotReady``.
     """
-    best, counts = _best_of_all(query, per_type)
-    labels = documents.labels(f"{name}:{pk}" for name, ids in best.items() for pk in ids)
-    names = _names_found(query, best)
+    found = _found(query)
+    by_type: dict[str, list[Hit]] = {}
+    for hit in found.hits:
+        by_type.setdefault(hit.key.partition(":")[0], []).append(hit)
+    shown = [hit for hits in by_type.values() for hit in hits[:per_type]]
+    labels = documents.labels(hit.key for hit in shown)
     noted = [entry_type.name for entry_type in registry][:NOTED]
     groups = []
-    for name, ids in best.items():
-        notes = _notes(registry[name], ids) if name in noted else {}
-        found_here = [
-            Candidate(
-                **vars(labels[f"{name}:{pk}"]),
-                note=str(notes.get(pk, "")),
-                found=names.get((name, pk), ""),
-            )
-            for pk in ids
-            if f"{name}:{pk}" in labels
+    for name, hits in by_type.items():
+        best = [hit for hit in hits[:per_type] if hit.key in labels and not labels[hit.key].hidden]
+        notes = _notes(registry[name], [hit.pk for hit in best]) if name in noted else {}
+        here = [
+            Candidate(**vars(labels[hit.key]), note=str(notes.get(hit.pk, "")), found=hit.text)
+            for hit in best
         ]
-        whole = counts.total() <= MOST_FOUND
-        groups.append(Group(query, registry[name], found_here, counts[name], whole))
-    return groups
+        count = max(found.counts.get(name, 0), len(hits))
+        groups.append(Group(query, registry[name], here, count))
+    guess = found.hits[0].text if found.is_guess and found.hits else ""
+    return Answer(groups, guess)
 
 
-def _best_of_all(query: Query, per_type: int) -> tuple[dict[str, list[int]], Counter[str]]:
-    """The best ids of each type that ``query`` finds, and how many there are. One statement."""
-    best: dict[str, list[int]] = {}
-    counts: Counter[str] = Counter()
-    grades: dict[str, int] = {}
-    if query:
-        rows = found(query).order_by("score", "pk")[: MOST_FOUND + 1]
-        for name, pk, score in rows.values_list("kind", "pk", "score"):
-            counts[name] += 1
-            grades.setdefault(name, score // _GRADE)
-            if len(best.setdefault(name, [])) < per_type:
-                best[name].append(pk)
-    types = [entry_type.name for entry_type in registry if entry_type.name in best]
-    return {name: best[name] for name in sorted(types, key=grades.__getitem__)}, counts
+@dataclass(frozen=True)
+class Suggestion:
+    """What the search box offers."""
+
+    candidate: Candidate
+    year: int | None
+    external_ids: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """As programs and the box read it."""
+        candidate = self.candidate
+        return {
+            "type": candidate.key.partition(":")[0],
+            "id": candidate.pk,
+            "title": candidate.title,
+            "native": candidate.native,
+            "shown": candidate.shown.title,
+            "second": candidate.shown.second,
+            "url": candidate.url,
+            "year": self.year,
+            "kind": str(registry.of_key(candidate.key).label),
+            "note": candidate.note,
+            "found": candidate.other_name,
+            "external_ids": dict(self.external_ids),
+        }
+
+
+def suggest(query: Query, types: Iterable[str] = (), *, limit: int) -> list[Suggestion]:
+    """The best entries for what has been typed so far, of some ``types`` or of all.
+
+    Two statements, and two for each type among them. Raises ``SearchNotReady``.
+    """
+    hits = _found(query, types).hits[:limit]
+    labels = documents.labels(hit.key for hit in hits)
+    hits = [hit for hit in hits if hit.key in labels and not labels[hit.key].hidden]
+    facts: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for name, ids in ids_by_type(hit.key for hit in hits).items():
+        entry_type = registry[name]
+        notes = _notes(entry_type, ids)
+        elsewhere = entry_type.external_ids(ids) if entry_type.external_ids else {}
+        facts |= {f"{name}:{pk}": (str(notes.get(pk, "")), elsewhere.get(pk, {})) for pk in ids}
+    found = []
+    for hit in hits:
+        note, elsewhere_ids = facts[hit.key]
+        candidate = Candidate(**vars(labels[hit.key]), note=note, found=hit.text)
+        found.append(Suggestion(candidate, hit.year or None, elsewhere_ids))
+    return found
+
+
+def of_type(query: Query, entry_type: EntryType) -> tuple[list[Hit], int]:
+    """What ``query`` finds of one type, the best ``MOST_FOUND``; and how many there are in all."""
+    found = _found(query, [entry_type.name], most=MOST_FOUND)
+    return found.hits[:MOST_FOUND], max(found.counts.get(entry_type.name, 0), len(found.hits))
+
+
+def results(entry_type: EntryType, hits: Iterable[Hit]) -> list[Candidate]:
+    """Candidates for some of what was found of one type, each with the name it was found by."""
+    names = {hit.pk: hit.text for hit in hits}
+    return [
+        replace(candidate, found=names[candidate.pk]) for candidate in candidates(entry_type, names)
+    ]
+
+
+def _found(query: Query, types: Iterable[str] = (), *, most: int = 60) -> Found:
+    if not query:
+        return Found()
+    found = ask(follow.searcher(), query.text, types, most=most)
+    bar = _GOOD_GUESS if found.is_guess else _GOOD_BESIDE
+    hits = [h for h in found.hits if h.score >= bar and h.key.partition(":")[0] in registry]
+    return Found(hits, found.counts, found.is_guess)
 
 
 def _notes(entry_type: EntryType, ids: list[int]) -> Mapping[int, str]:
     return entry_type.notes(ids) if entry_type.notes and ids else {}
 
 
-def results(query: Query, entry_type: EntryType, ids: Iterable[int]) -> list[Candidate]:
-    """Candidates for some of what ``query`` finds of one type, each with the name it was found by."""
-    wanted = list(ids)
-    names = _names_found(query, {entry_type.name: wanted})
-    return [
-        replace(candidate, found=names.get((entry_type.name, candidate.pk), ""))
-        for candidate in candidates(entry_type, wanted)
-    ]
-
-
-def _names_found(query: Query, ids: Mapping[str, list[int]]) -> dict[tuple[str, int], str]:
-    """The name by which each entry fits ``query`` best."""
-    entries = Q(pk__in=[])
-    for name, pks in ids.items():
-        entries |= Q(entry_type=name, entry_id__in=pks)
-    rows = _matching(query).filter(entries).annotate(score=_score(query)).order_by("-score", "-pk")
-    return {
-        (name, pk): text for name, pk, text in rows.values_list("entry_type", "entry_id", "text")
-    }
-
-
-def _matching(query: Query) -> QuerySet[SearchName]:
-    return SearchName.objects.filter(_condition(query))
-
-
-def found(query: Query, entry_type: EntryType | None = None) -> QuerySet[Any, Any]:
-    """The entries that ``query`` finds: rows of ``kind`` (the type), ``pk`` and ``score``.
-
-    The lowest score is the best; (score, pk) is a total order within a type.
-    """
-    names: QuerySet[Any, Any] = _matching(query)
-    if entry_type is not None:
-        names = names.filter(entry_type=entry_type.name)
-    # As expressions, or SQLite would walk the whole table in the order of the index on these two.
-    entry = {"kind": Concat("entry_type", Value("")), "pk": F("entry_id") + 0}
-    return names.order_by().values(**entry).annotate(score=Min(_score(query)))
-
-
 def pick(entry_type: EntryType, text: Any, *, limit: int = 10) -> list[Candidate]:
-    """The best candidates for what somebody types into a picker."""
+    """The best candidates for what somebody types into a picker. Raises ``SearchNotReady``."""
     query = Query.of(text)
     direct = _by_reference(entry_type, query.text)
     if direct or not query:
         return direct
-    ids = found(query, entry_type).order_by("score", "pk").values_list("pk", flat=True)
-    return candidates(entry_type, list(ids[:limit]))
+    return results(entry_type, _found(query, [entry_type.name]).hits[:limit])
 
 
 def resolve(entry_type: EntryType, text: Any, *, limit: int = 20) -> list[Candidate]:
@@ -327,39 +337,3 @@ def _equal(query: Query) -> Q:
     if not query.folded:  # only punctuation: names such as "…" are found as they are
         return Q(text=query.text)
     return Q(folded=query.folded)
-
-
-def _condition(query: Query) -> Q:
-    """Names that hold every word of the query."""
-    if not query.folded:
-        return Q(text__contains=query.text)
-    if len(query.folded) == 1 and query.folded.isascii():  # half of all names hold the letter
-        return Q(_holds(query.folded, at_start=True)) | Q(_holds(f" {query.folded}"))
-    condition = Q()
-    for word in query.words:
-        condition &= Q(_holds(word))
-    if len(query.words) > 1 and " " not in query.folded:  # Japanese words, which fold into one
-        condition |= Q(_holds(query.folded))
-    return condition
-
-
-def _holds(text: str, *, at_start: bool = False) -> Any:
-    """Whether a name holds ``text``. No pattern, so that no character has a meaning of its own."""
-    place = StrIndex("folded", Value(text))
-    return Exact(place, 1) if at_start else GreaterThan(place, 0)
-
-
-def _score(query: Query) -> Any:
-    """How well a name fits: its grade, then display names first, then short ones."""
-    whole = query.folded
-    grade = Case(
-        When(_equal(query), then=Value(EXACT)),
-        When(_holds(whole, at_start=True), then=Value(PREFIX)),
-        When(_holds(f" {whole}"), then=Value(WORD)),
-        When(_holds(whole), then=Value(INSIDE)),
-        default=Value(SCATTERED),
-        output_field=IntegerField(),
-    )
-    length = Least(Length("folded"), Value(255))
-    other = Case(When(rank=0, then=Value(0)), default=Value(300), output_field=IntegerField())
-    return grade * Value(_GRADE) + other + length

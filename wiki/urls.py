@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pictures/<picture:digest>/", pictures.picture_page, name="picture"),
     path("pictures/<picture:digest>/<int:width>.webp", pictures.picture_file, name="picture_file"),
     path("search/", search.search_page, name="search"),
+    path("search/suggest", search.suggestions, name="suggest"),
     path("help/", help_index, name="help"),
     path("help/<slug:name>/", help_page, name="help_page"),
     path("pick/<entries:entry_type>/", search.picker, name="pick"),

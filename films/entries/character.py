@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -16,7 +18,9 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
+from films.external_ids import external_ids
 from films.models import (
+    Appearance,
     Character,
     CharacterClaim,
     CharacterDispute,
@@ -54,5 +58,8 @@ character = registry.register(
         page=character_page.page,
         notes=notes.character,
         hints=hints.names,
+        search_facts=search_facts.character,
+        found_with=partial(search_facts.films_with, Appearance, "character"),
+        external_ids=partial(external_ids, CharacterLink, "character"),
     )
 )

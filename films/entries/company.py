@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -16,9 +18,11 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
+from films.external_ids import external_ids
 from films.models import (
     Company,
     CompanyClaim,
+    CompanyCredit,
     CompanyDispute,
     CompanyImage,
     CompanyLink,
@@ -55,5 +59,8 @@ company = registry.register(
         page=company_page.page,
         notes=notes.company,
         hints=hints.company,
+        search_facts=partial(search_facts.counted, Company, "credits__film"),
+        found_with=partial(search_facts.films_with, CompanyCredit, "company"),
+        external_ids=partial(external_ids, CompanyLink, "company"),
     )
 )

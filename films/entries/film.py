@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.credit_tool import PasteCredits
 from films.entries import guides
 from films.entries.role_field import RoleField
@@ -20,6 +21,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
+from films.external_ids import external_ids
 from films.models import (
     Appearance,
     Association,
@@ -272,5 +274,8 @@ film = registry.register(
         page=film_page.page,
         notes=notes.film,
         hints=hints.film,
+        search_facts=search_facts.film,
+        found_with=search_facts.of_films,
+        external_ids=partial(external_ids, FilmLink, "film"),
     )
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
-from films.models import Franchise, FranchiseLink, FranchiseName, FranchiseText
+from films.external_ids import external_ids
+from films.models import Franchise, FranchiseLink, FranchiseName, FranchiseText, Membership
 from films.pages import franchise as franchise_page
 from wiki.entry_types import EntryType, Section, registry
 
@@ -29,5 +32,8 @@ franchise = registry.register(
         page=franchise_page.page,
         notes=notes.franchise,
         hints=hints.names,
+        search_facts=partial(search_facts.counted, Franchise, "memberships__film"),
+        found_with=partial(search_facts.films_with, Membership, "franchise"),
+        external_ids=partial(external_ids, FranchiseLink, "franchise"),
     )
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -16,6 +18,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
+from films.external_ids import external_ids
 from films.models import (
     Person,
     PersonClaim,
@@ -55,5 +58,8 @@ person = registry.register(
         page=person_page.page,
         notes=notes.person,
         hints=hints.person,
+        search_facts=search_facts.person,
+        found_with=search_facts.films_with_people,
+        external_ids=partial(external_ids, PersonLink, "person"),
     )
 )

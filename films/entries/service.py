@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
+from films.external_ids import external_ids
 from films.models import Service, ServiceLink, ServiceName, ServiceText
 from films.pages import service as service_page
 from wiki.entry_types import EntryType, Section, registry
@@ -30,5 +33,7 @@ service = registry.register(
         page=service_page.page,
         notes=notes.service,
         hints=hints.names,
+        search_facts=partial(search_facts.counted, Service, "availabilities__film"),
+        external_ids=partial(external_ids, ServiceLink, "service"),
     )
 )

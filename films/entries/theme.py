@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
+from films.external_ids import external_ids
 from films.models import Theme, ThemeLink, ThemeName, ThemeText
 from films.pages import theme as theme_page
 from wiki.entry_types import EntryType, Section, registry
@@ -29,5 +32,7 @@ theme = registry.register(
         page=theme_page.page,
         notes=notes.theme,
         hints=hints.names,
+        search_facts=partial(search_facts.counted, Theme, "film_rows__film"),
+        external_ids=partial(external_ids, ThemeLink, "theme"),
     )
 )

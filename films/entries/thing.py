@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes
+from films import hints, notes, search_facts
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
+from films.external_ids import external_ids
 from films.models import Thing, ThingLink, ThingName, ThingText
 from films.pages import thing as thing_page
 from wiki.entry_types import EntryType, Section, registry
@@ -30,5 +33,7 @@ thing = registry.register(
         page=thing_page.page,
         notes=notes.thing,
         hints=hints.names,
+        search_facts=partial(search_facts.counted, Thing, "associations__film"),
+        external_ids=partial(external_ids, ThingLink, "thing"),
     )
 )

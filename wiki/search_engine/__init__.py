@@ -1,0 +1,1 @@
+"""The search engine: an index of names beside the database, which it follows (see ``follow``)."""

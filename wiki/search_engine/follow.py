@@ -1,0 +1,275 @@
+"""Keeping the index in step with the database.
+
+What the index holds follows from the catalogue, which moves with revisions alone, and those have one
+order. The index says which one it has followed (``index.Place``) in the same commit as what it learned
+from it. So whoever searches asks the database for the latest revision (one indexed query); if the
+index is behind, in this process or on this disk, it catches up first. A crash leaves it behind, never
+wrong; a database that was put back to an earlier state is noticed, and the index made anew.
+
+Processes of one machine share the files; one of them writes, under a lock on a file. Each machine has
+an index of its own.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+from django.conf import settings
+from django.db import connection
+
+from wiki.changesets import ChangeSet, ids_by_type
+from wiki.documents import references_in_changes
+from wiki.entry_types import EntryType, registry
+from wiki.exceptions import SearchNotReady
+from wiki.models import Revision, RevisionEntry, SearchName
+from wiki.search_engine import index as files
+from wiki.search_engine.index import Entry, Place
+
+logger = logging.getLogger(__name__)
+
+#: Entries that are read at once.
+BATCH = 1_000
+#: With more entries than this to catch up with, a search goes on with what there is, and ``tick`` does it.
+AT_ONCE = 400
+#: How long a search waits for another process that is catching up, in seconds.
+PATIENCE = 0.5
+_NOTHING = Place(0, "")
+
+
+@dataclass
+class _Opened:
+    """The index as this process has it open."""
+
+    folder: Path | None
+    index: tantivy.Index
+    place: Place | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+_opened: dict[str, _Opened] = {}
+_opening = Lock()
+
+
+def searcher() -> tantivy.Searcher:
+    """What there is to search, as of the latest revision.
+
+    One query if the index is up to date. Behind by more than ``AT_ONCE`` entries it stays as it is.
+    Raises ``SearchNotReady`` where there is none yet and the catalogue is large.
+    """
+    opened = _open()
+    latest = _latest()
+    if opened.place != latest:
+        _catch_up(opened, latest, most=AT_ONCE)
+    if opened.place is None:
+        raise SearchNotReady
+    return opened.index.searcher()
+
+
+def follow_all(*, report: Callable[[str], None] | None = None) -> str:
+    """Catch up, whatever it takes; return what was done, in words, "" for nothing. A job of ``tick``."""
+    opened = _open()
+    latest = _latest()
+    if opened.place == latest:
+        return ""
+    count = _catch_up(opened, latest, most=None, report=report)
+    return f"{count:,} search documents" if count else ""
+
+
+def rebuild(*, report: Callable[[str], None] | None = None) -> int:
+    """Make the index anew, from the names that the database holds; return its number of documents.
+
+    Searches go on with the old one meanwhile. ``report`` is told how many entries are done.
+    """
+    opened = _open()
+    with opened.lock, _writing(opened, wait=None):
+        return _anew(opened, report)
+
+
+def _open() -> _Opened:
+    name = str(connection.settings_dict["NAME"])
+    opened = _opened.get(name)
+    if opened is None:
+        with _opening:
+            opened = _opened.get(name)
+            if opened is None:
+                opened = _opened[name] = _opened_from(_folder())
+    return opened
+
+
+def _folder() -> Path | None:
+    root = settings.GENGA_SEARCH_DIR
+    return Path(root) / f"v{files.VERSION}" if root else None
+
+
+def _opened_from(folder: Path | None) -> _Opened:
+    try:
+        index = files.make(folder)
+    except ValueError:
+        # Not an index, or a broken one: it holds nothing that the database does not.
+        logger.exception("The search index in %s cannot be read and is made anew.", folder)
+        if folder is not None:
+            shutil.rmtree(folder)
+        index = files.make(folder)
+    return _Opened(folder, index, files.place_of(index))
+
+
+def _latest() -> Place:
+    row = Revision.objects.order_by("-pk").values_list("pk", "created_at").first()
+    return Place(row[0], row[1].isoformat()) if row else _NOTHING
+
+
+def _catch_up(
+    opened: _Opened,
+    latest: Place,
+    *,
+    most: int | None,
+    report: Callable[[str], None] | None = None,
+) -> int:
+    """Bring the index to ``latest``; return how many documents were written."""
+    wait = PATIENCE if most is not None else None
+    if not opened.lock.acquire(timeout=-1 if wait is None else wait):
+        return 0
+    try:
+        with _writing(opened, wait=wait) as may_write:
+            opened.index.reload()
+            opened.place = files.place_of(opened.index)
+            if opened.place == latest or not may_write:
+                return 0
+            return _follow(opened, latest, most, report)
+    finally:
+        opened.lock.release()
+
+
+def _follow(
+    opened: _Opened, latest: Place, most: int | None, report: Callable[[str], None] | None
+) -> int:
+    if opened.place is None or not _was_there(opened.place):
+        if most is not None and SearchName.objects.count() > 20 * most:
+            return 0
+        return _anew(opened, report)
+    keys = _moved(opened.place, latest)
+    if most is not None and len(keys) > most:
+        return 0
+    wanted = sorted(key for key in keys if key.partition(":")[0] in registry)
+    count = files.write(opened.index, _entries(wanted), instead_of=keys, place=latest)
+    opened.place = latest
+    return count
+
+
+def _anew(opened: _Opened, report: Callable[[str], None] | None) -> int:
+    place = _latest()  # before the names are read: what comes meanwhile is followed afterwards
+    count = files.write(opened.index, _all_entries(report), place=place, anew=True)
+    opened.place = place
+    return count
+
+
+def _was_there(place: Place) -> bool:
+    """Whether the database still has the revision that the index has followed last."""
+    if place == _NOTHING:
+        return True
+    row = Revision.objects.filter(pk=place.revision).values_list("created_at", flat=True).first()
+    return row is not None and row.isoformat() == place.at
+
+
+def _moved(since: Place, latest: Place) -> set[str]:
+    """The entries that the index may hold other than they are now: what was changed, what that points
+    at, and what is found by the names of what was renamed.
+    """
+    rows = RevisionEntry.objects.filter(
+        revision__gt=since.revision, revision__lte=latest.revision
+    ).order_by()
+    keys: set[str] = set()
+    renamed: set[str] = set()
+    for name, pk, changes in rows.values_list("entry_type", "entry_id", "changes").iterator():
+        key = f"{name}:{pk}"
+        keys |= {key, *references_in_changes(changes)}
+        if name in registry and _renames(registry[name], key, changes):
+            renamed.add(key)
+    return keys | set(_holding(renamed))
+
+
+def _renames(entry_type: EntryType, key: str, changes: ChangeSet) -> bool:
+    """Whether a revision changed the names of a page, hid it or brought it back."""
+    hides = any(change["key"] == key and "hidden" in change["fields"] for change in changes)
+    names = f"{entry_type.names_part}:"
+    return hides or any(change["key"].startswith(names) for change in changes)
+
+
+def _holding(keys: Iterable[str]) -> Iterator[str]:
+    """Entries that are found by the names of ``keys``, too."""
+    for name, ids in ids_by_type(keys).items():
+        found_with = registry[name].found_with
+        if found_with is not None:
+            yield from found_with(ids)
+
+
+def _entries(keys: Iterable[str]) -> Iterator[Entry]:
+    for name, ids in ids_by_type(keys).items():
+        for at in range(0, len(ids), BATCH):
+            yield from _batch(registry[name], ids[at : at + BATCH])
+
+
+def _all_entries(report: Callable[[str], None] | None) -> Iterator[Entry]:
+    for entry_type in registry:
+        last, done = 0, 0
+        while ids := _after(entry_type, last):
+            last = ids[-1]
+            yield from _batch(entry_type, ids)
+            done += len(ids)
+            if report:
+                report(f"{entry_type.label_plural}: {done:,}")
+
+
+def _after(entry_type: EntryType, pk: int) -> list[int]:
+    rows = SearchName.objects.filter(entry_type=entry_type.name, entry_id__gt=pk)
+    ids = rows.order_by("entry_id").values_list("entry_id", flat=True).distinct()
+    return list(ids[:BATCH])
+
+
+def _batch(entry_type: EntryType, ids: list[int]) -> Iterator[Entry]:
+    """What the index is told of entries; those without names are hidden, and left out."""
+    names: dict[int, list[str]] = {}
+    rows = SearchName.objects.filter(entry_type=entry_type.name, entry_id__in=ids)
+    for pk, text in rows.order_by("entry_id", "rank", "pk").values_list("entry_id", "text"):
+        names.setdefault(pk, []).append(text)
+    facts = entry_type.search_facts(list(names)) if entry_type.search_facts else {}
+    for pk, texts in names.items():
+        known = facts.get(pk)
+        yield Entry(
+            key=f"{entry_type.name}:{pk}",
+            names=tuple(texts),
+            popularity=(known.popularity if known else 0) + len(texts),
+            year=known.year if known else None,
+            main=known.main if known else (),
+            also=known.also if known else (),
+        )
+
+
+@contextmanager
+def _writing(opened: _Opened, *, wait: float | None) -> Iterator[bool]:
+    """Hold the lock on the files; false if another process has it for longer than ``wait`` seconds."""
+    if opened.folder is None:
+        yield True
+        return
+    with (opened.folder / "writer").open("w") as file:
+        deadline = None if wait is None else time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if deadline is not None and time.monotonic() > deadline:
+                    yield False
+                    return
+                time.sleep(0.01)
+            else:
+                break
+        yield True
