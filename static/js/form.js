@@ -115,7 +115,7 @@ class Form extends HTMLElement {
       ({ name, value }) => name === submitter?.name && value === submitter?.value,
     );
     const wanted =
-      fresh.querySelector(".is-invalid") ?? fresh.querySelector("[data-attention]") ?? again ?? fresh.querySelector("button");
+      fresh.querySelector(".is-invalid") ?? fresh.querySelector("[data-attention]") ?? again ?? fresh.querySelector("button:not([tabindex])");
     wanted?.focus();
     wanted?.scrollIntoView({ block: "center" });
   }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -61,6 +61,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     """A fresh profile on the served site; pages that break the security policy fail the test."""
     context = browser.new_context(base_url=live_server.url, locale="en")
     context.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)  # scripts send forms: no click waits for their answer
     complaints: list[str] = []
     context.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     context.on("weberror", lambda e: complaints.append(str(e.error)))
