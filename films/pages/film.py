@@ -28,7 +28,7 @@ from wiki.entry_types import registry
 from wiki.pages import Page
 from wiki.source_marks import SourceMarks
 from wiki.title_language import Titles, arrange
-from wiki.translations import PARAMETER, texts_of
+from wiki.translations import PARAMETER, Texts, texts_of
 
 #: Names that stand under "also known as", not among a film's proper names.
 _ALIASES = ("alias", "short", "working")
@@ -116,19 +116,15 @@ def build(
     the reader has asked for the texts.
     """
     reader = FilmReader(key, document, labels, url, marks, asked=asked)
-    texts = texts_of(document, key, asked=asked, url=url if editable else "")
-    head = _head(reader)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
     departments = film_staff.departments(reader)
     names = reader.names("filmname", "film", key)
     sections: dict[str, Any] = {
-        **head,
+        **_head(reader),
         "url": url,
         "edit": _edit_links(reader) if editable and url else {},
-        "texts": texts,
-        "deck": texts.deck.text,
-        "description": texts.description.html,
+        **_told(texts_of(document, key, asked=asked, url=url if editable else "")),
         "segments": segments(reader, dubs),
         "timesheet": film_staff.timesheet(reader),
         "departments": departments,
@@ -159,6 +155,11 @@ def build(
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
     return sections
+
+
+def _told(texts: Texts) -> Row:
+    """Deck and description, with what there is to say of their language."""
+    return {"texts": texts, "deck": texts.deck.text, "description": texts.description.html}
 
 
 def _by_title(reader: FilmReader, field: str) -> list[Row]:
@@ -233,7 +234,6 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
         characters = film_cast.characters(reader, dubs, key)
         songs = film_links.songs(reader, key)
         pictures = images.images(reader.document, "filmimage", segment=key)
-        texts = reader.texts(key)
         music: dict[str, list[Row]] = {}
         for song in songs:
             music.setdefault(song["kind"], []).append(song)
@@ -241,9 +241,7 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
             {
                 **reader.segments[key],
                 "runtime": fields.get("runtime"),
-                "texts": texts,
-                "deck": texts.deck.text,
-                "description": texts.description.html,
+                **_told(reader.texts(key)),
                 "source_work": fields.get("source_work") or "",
                 "marks": reader.marks.of(key),
                 "departments": film_staff.departments(reader, key, only=True),
