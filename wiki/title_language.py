@@ -125,12 +125,12 @@ def arrange(
     ``languages`` says what is known of each text.
     """
     wanted = current()
-    native_language = languages.get(native) or script_language(native, hint)
+    native_script = script_language(native, hint)
     own = (title, languages.get(title) or script_language(title, hint))
-    original = (native, native_language)
-    spoken = script_language(native or title, hint) or "ja"
+    original = (native, languages.get(native) or native_script)
+    spoken = native_script or script_language(title, hint) or "ja"
     romaji = (latin, languages.get(latin) or f"{spoken}-Latn" if latin else "")
-    if native and _native_first(wanted, native_language):
+    if native and _native_first(wanted, native_script):
         order = (original, own, romaji)
     elif latin and wanted == TitleLanguage.ROMAJI:
         order = (romaji, original, own) if native else (romaji, own, original)
@@ -140,10 +140,11 @@ def arrange(
     return Titles(first, second, third, one, two, three)
 
 
-def _native_first(wanted: TitleLanguage, native_language: str) -> bool:
+def _native_first(wanted: TitleLanguage, script: str) -> bool:
+    """Whether a native title in ``script`` leads; by the script, which lists know as well as pages."""
     if wanted == TitleLanguage.RELEASED:
         spoken = (get_language() or "").partition("-")[0]
-        return bool(native_language) and native_language.partition("-")[0] == spoken
+        return bool(script) and script.partition("-")[0] == spoken
     return wanted == TitleLanguage.NATIVE
 
 

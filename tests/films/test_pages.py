@@ -49,7 +49,7 @@ def test_every_type_has_a_page_that_invites_and_leads_to_its_history(
 ) -> None:
     entry = cast.page(entry_type.model, "Name <b>of</b> it")
     page = shown(client, entry).content.decode()
-    assert "Name &lt;b&gt;of&lt;/b&gt; it</h1>" in page
+    assert "Name &lt;b&gt;of&lt;/b&gt; it</bdi></h1>" in page
     assert f'href="{entry.get_absolute_url()}edit/"' in page
     assert f'href="{entry.get_absolute_url()}history/"' in page
     assert 'href="/users/mei/"' in page
