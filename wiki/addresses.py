@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 #: The parameter that names the language.
 LANGUAGE = "lang"
 #: The parameters that make another page of it, in the order in which addresses name them.
-TELLING = ("q", "type", "year", "decade", "kind", "genre", "sort", "after", "before")
+TELLING = ("q", "type", "year", "decade", "kind", "genre", "sort", "after", "before", "page")
 #: Values that are longer are no part of an address that counts.
 _LONGEST = 200
 
