@@ -128,7 +128,8 @@ document.addEventListener("submit", async (event) => {
     const { gone } = await answer.json();
     const near = offer.parentElement.querySelector("genga-guard form") ?? document.querySelector("main");
     offer.remove();
-    const first = near.querySelector("fieldset :is(input:not([type=hidden]), select, textarea)");
+    const controls = [...near.querySelectorAll("fieldset :is(input:not([type=hidden]), select, textarea)")];
+    const first = controls.find((control) => control.checkVisibility());
     (first ?? near).focus();
     document.dispatchEvent(new CustomEvent("genga-say", { detail: { text: gone, level: "success" } }));
   } catch {

@@ -75,7 +75,8 @@ async function show(section, url, { link, reopened = false }) {
   const { top } = section.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) section.scrollIntoView({ block: "start" });
   const control = "fieldset :is(input:not([type=hidden]), select, textarea, button:not([hidden])):enabled";
-  (form.querySelector(control) ?? heading(section.id)).focus({ preventScroll: true });
+  const first = [...form.querySelectorAll(control)].find((found) => found.checkVisibility());
+  (first ?? heading(section.id)).focus({ preventScroll: true });
 }
 
 // The form with its scripts at work; nothing where the address gives something else.
