@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -14,7 +16,8 @@ from wiki.views.guards import for_members
 @for_members
 def end_tour(request: HttpRequest) -> HttpResponse:
     """Show the tour no more to the member, and go back to ``next``; a script gets an empty answer."""
-    User.objects.filter(pk=request.user.pk, wants_tour=True).update(wants_tour=False)
+    user = cast(User, request.user)
+    User.objects.filter(pk=user.pk, wants_tour=True).update(wants_tour=False)
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=204)
     back = request.POST.get("next", "")

@@ -34,10 +34,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, with the reason where one was given, and what the reader can do about it."""
+    nothing_said = _("You may not do this.")
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
     if _wants_data(request):
-        words = reason or _("You may not do this.")
-        return _uncached(JsonResponse({"error": words}, status=403))
+        return _uncached(JsonResponse({"error": reason or nothing_said}, status=403))
+    if reason == nothing_said:  # the heading says so
+        reason = ""
     return _uncached(render(request, "403.html", {"reason": reason}, status=403))
 
 
