@@ -169,7 +169,8 @@ class _Asking:
             return Q.empty_query()
         if not self.types:
             return asked
-        return Q.boolean_query([(MUST, asked), (MUST, _any(_term("type", t) for t in self.types))])
+        wanted = Q.term_set_query(SCHEMA, "type", self.types)
+        return Q.boolean_query([(MUST, asked), (MUST, wanted)])
 
     def _begun(self, form: Form) -> Q | None:
         """Names whose key begins with the query's."""
@@ -180,9 +181,9 @@ class _Asking:
     def _all_words(self, name: str, starts: str, form: Form) -> Q | None:
         """What has every word, of the last one at least the beginning."""
         must, begun = terms.wanted(form)
-        asked = [_term(name, word) for word in must]
+        asked: list[Q | None] = [_term(name, word) for word in must]
         if begun:
-            whole = [_term(name, begun)]
+            whole: list[Q | None] = [_term(name, begun)]
             if len(begun) <= LONGEST_START:
                 whole.append(_term(starts, begun))
             if len(begun) > LONGEST_START or (name != "word" and len(begun) > 2 and must):
