@@ -13,7 +13,7 @@ understood is handed back with a reason. Pure: segments are given, nobody is loo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.db import models
@@ -35,7 +35,7 @@ from films.credit_lines import (
     without_bullet,
 )
 from films.credit_segments import WHOLE, Segments
-from films.role_terms import label_of, role_of
+from films.role_terms import role_of
 from films.roles import OTHER
 
 #: No more lines than these are read at once.
@@ -133,20 +133,6 @@ def read(text: str, segments: Segments | None = None) -> Reading:
         reader.reading.later, reader.reading.above = lines[end:], reader.above()
     reader.close()
     return reader.reading
-
-
-def write(made: Iterable[PrintedCredit], titles: Mapping[str, str] | None = None) -> str:
-    """Credits as text, one a line; ``read`` understands it. ``titles`` name segments by key."""
-    titles = titles or {}
-    lines = []
-    for credit in made:
-        brackets = [titles.get(credit.segment, ""), credit.note]
-        if credit.credited_as:
-            brackets.append(f"as {credit.credited_as}")
-        behind = "".join(f" ({text})" for text in brackets if text)
-        role = credit.role_text or label_of(credit.role)
-        lines.append(f"{role}: {credit.name}{behind}")
-    return "\n".join(lines)
 
 
 class _Reader:

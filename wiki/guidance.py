@@ -26,7 +26,7 @@ class Guide:
         if len(text) <= SHORT:
             return format_html("{} {}", text, self.link())
         return format_html(
-            '<details class="guide"><summary>{}</summary>{} {}</details>',
+            '<details class="howto"><summary>{}</summary>{} {}</details>',
             _("How to write it"),
             text,
             self.link(),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from films.credit_lines import cleaned, is_balanced
 from films.credit_segments import WHOLE, Segments
-from films.credit_text import MOST_LINES, PrintedCredit, Reason, read, write
+from films.credit_text import MOST_LINES, PrintedCredit, Reason, read
 from films.role_terms import label_of, role_of
 from films.roles import OTHER, ROLES
+from wiki.entry_types import registry
 
 ROSE, BOMB = "segment:1", "segment:2"
 SEGMENTS = Segments.of(
@@ -175,6 +176,12 @@ def test_every_term_of_the_list_is_understood() -> None:
         assert all(role_of(term) for term in role.also)
 
 
+def test_the_role_of_a_row_may_be_typed_as_credits_print_it() -> None:
+    role = registry.shapes["credit"].fields["role"]
+    for printed in ("Directed by", "監　督", "Directors", "director"):
+        assert role.clean(printed) == "director"
+
+
 tricky = st.text(
     alphabet=st.sampled_from("ab 監督原画今敏アン,、：:()（）[]・…-—/／\t\n\u3000.&1第話")
     | st.characters(),
@@ -227,9 +234,20 @@ printed_credits = st.builds(
 )  # fmt: skip
 
 
+def written(made: list[PrintedCredit], titles: dict[str, str]) -> str:
+    """Credits as text, one a line."""
+    lines = []
+    for credit in made:
+        printed = f"as {credit.credited_as}" if credit.credited_as else ""
+        brackets = [titles.get(credit.segment, ""), credit.note, printed]
+        behind = "".join(f" ({text})" for text in brackets if text)
+        lines.append(f"{credit.role_text or label_of(credit.role)}: {credit.name}{behind}")
+    return "\n".join(lines)
+
+
 @given(st.lists(printed_credits, max_size=10))
 def test_credits_written_as_text_are_read_back(made: list[PrintedCredit]) -> None:
-    text = write(made, {ROSE: "Magnetic Rose", BOMB: "最臭兵器"})
+    text = written(made, {ROSE: "Magnetic Rose", BOMB: "最臭兵器"})
     reading = read(text, SEGMENTS)
     assert not reading.unread
     assert [

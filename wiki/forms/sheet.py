@@ -85,6 +85,15 @@ class PartView:
         return rows[0].cells if rows and rows[0] else []
 
     @property
+    def heads(self) -> list[tuple[str, str]]:
+        """The heads of the columns: what stands there, and the id of how it is written."""
+        guided = () if isinstance(self.part.parent, Part) else self.part.guidance
+        return [
+            (c.label, guide_id(self.part.name, c.spec.name) if c.spec.name in guided else "")
+            for c in self.columns
+        ]
+
+    @property
     def guides(self) -> list[GuideLine]:
         """How the fields of the rows are written, and those of the rows in them; said once."""
         return [
@@ -269,7 +278,7 @@ class Sheet:
         value = (start if start is not None else self.form.blank(part))[spec.name]
         posted = key in self.posted
         cell = Cell(spec, name)
-        if spec.name in part.guidance:
+        if start is None and spec.name in part.guidance:  # the heads of columns name it, too
             cell.guide = guide_id(part.name, spec.name)
         if isinstance(spec, Reference | References) and spec.local:
             cell.options = self._local_options(spec)
