@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from django.utils.translation.template import templatize
 # Where texts are looked for, from the project's folder.
 PYTHON_FOLDERS = ("accounts", "films", "wiki")
 TEMPLATE_FOLDER = "templates"
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
     name: places
     for call, places in {
         "gettext": None,
@@ -36,6 +36,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 # What a translation must keep as it is: %(name)s, %s, {name}, <tags>.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|</?[a-z][^>]*>")
 
+# A text without a letter is punctuation, whose white space is its language's own.
 WORD = re.compile(r"[^\W\d_]")
 
 Key = tuple[str, str | None]
