@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from wiki import title_language
 from wiki.addresses import LANGUAGE
@@ -56,8 +57,17 @@ class TitleLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with title_language.asking(lambda: title_language.preferred(request)):
-            return self.get_response(request)
+        asked: list[HttpRequest] = []
+
+        def ask() -> title_language.TitleLanguage:
+            asked.append(request)
+            return title_language.preferred(request)
+
+        with title_language.asking(ask):
+            response = self.get_response(request)
+        if asked:
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class WikiErrorMiddleware:

@@ -76,8 +76,11 @@ def test_pages_lists_and_searches_name_a_film_as_the_reader_wants(
 
 
 def test_pickers_suggest_by_the_wanted_name(kiki: Film) -> None:
-    (found,) = reading("native").get("/pick/films/?q=kiki").json()["results"]
+    answer = reading("native").get("/pick/films/?q=kiki")
+    (found,) = answer.json()["results"]
     assert (found["title"], found["native"]) == (NATIVE, ENGLISH)
+    assert "Cookie" in answer["Vary"]
+    assert "Cookie" not in reading("native").get("/healthz").get("Vary", "")
 
 
 def test_people_are_named_in_their_own_order(kiki: Film) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -66,22 +66,27 @@ def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         request.is_public_page = True  # type: ignore[attr-defined]
         if not _is_stranger(request):
             return view(request, *args, **kwargs)
-        version = f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()}"
-        etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
-        unchanged = get_conditional_response(request, etag=etag)
-        if unchanged is not None and unchanged.status_code == 304:
-            return _marked(unchanged, etag)
-        key = _key(request, version)
-        body = caches["pages"].get(key)
-        if body is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.streaming or response.cookies:
-                return response
-            body = gzip.compress(response.content, 6, mtime=0)
-            caches["pages"].set(key, body)
-        return _marked(_answer(request, body), etag)
+        return _kept(request, partial(view, request, *args, **kwargs))
 
     return kept
+
+
+def _kept(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page as it is kept for strangers, or what ``answer`` makes of it; 304 to who has it."""
+    version = f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()}"
+    etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None and unchanged.status_code == 304:
+        return _marked(unchanged, etag)
+    key = _key(request, version)
+    body = caches["pages"].get(key)
+    if body is None:
+        response = answer()
+        if response.status_code != 200 or response.streaming or response.cookies:
+            return response
+        body = gzip.compress(response.content, 6, mtime=0)
+        caches["pages"].set(key, body)
+    return _marked(_answer(request, body), etag)
 
 
 def _is_stranger(request: HttpRequest) -> bool:
