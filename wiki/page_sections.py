@@ -23,7 +23,7 @@ from wiki.fields import Boolean, Choice, Field, LongText
 from wiki.markdown import render
 from wiki.row_names import RowNames
 from wiki.title_language import Titles, of_row
-from wiki.translations import PARAMETER, Passage, Texts, texts_of, texts_part
+from wiki.translations import Passage, texts_part
 
 if TYPE_CHECKING:
     from wiki.pages import Page
@@ -82,11 +82,11 @@ class SectionView:
 
 def page(page: Page) -> dict[str, Any]:
     """The context of the page of a type that declares none. No query."""
-    texts = texts_on(page)
+    texts = page.texts
     return {
         "texts": texts,
         "deck": texts.deck.text,
-        "sections": sections(page, texts),
+        "sections": sections(page),
         "edit_page": edit_url(page, ""),
         "survivor": survivor(page),
     }
@@ -104,14 +104,7 @@ def survivor(page: Page) -> Label | None:
     return page.labels[target] if target else None
 
 
-def texts_on(page: Page) -> Texts:
-    """Deck and description in the reader's language, or as there are."""
-    asked = page.request.GET.get(PARAMETER, "")
-    url = page.url if edit_url(page, "") else ""
-    return texts_of(page.document, page.key, asked=asked, url=url)
-
-
-def sections(page: Page, texts: Texts) -> list[SectionView]:
+def sections(page: Page) -> list[SectionView]:
     """Every declared section of ``page``, empty ones too.
 
     Disputed facts have a form of their own; translations stand where the original does.
@@ -122,7 +115,7 @@ def sections(page: Page, texts: Texts) -> list[SectionView]:
         for part in (disputes_part(page.entry_type), texts_part(page.entry_type))
     ]
     shown = [section for section in page.entry_type.sections if section.parts not in apart]
-    return [_section(page, section, names, texts) for section in shown]
+    return [_section(page, section, names) for section in shown]
 
 
 def facts(page: Page, wanted: tuple[str, ...], names: RowNames | None = None) -> list[Fact]:
@@ -161,13 +154,13 @@ def edit_url(page: Page, section: str) -> str:
     return f"{page.url}edit/?section={section}" if section else f"{page.url}edit/"
 
 
-def _section(page: Page, section: Section, names: RowNames, texts: Texts) -> SectionView:
+def _section(page: Page, section: Section, names: RowNames) -> SectionView:
     long = [n for n in section.fields if isinstance(page.entry_type.fields[n], LongText)]
     short = tuple(name for name in section.fields if name not in (*long, "deck"))
     view = SectionView(section.name, str(section.label), edit_url(page, section.name))
     view.facts = facts(page, short, names)
     for name in long:
-        shown = texts.passages.get(name) or Passage(page.fields[name])
+        shown = page.texts.passages.get(name) or Passage(page.fields[name])
         if shown:
             label = str(capfirst(page.entry_type.fields[name].label))
             view.texts.append(Fact(name, label, shown.html, lang=shown.lang))

@@ -25,6 +25,7 @@ from wiki.pending import OwnPending, waiting_counts
 from wiki.policy import policy
 from wiki.protections import Lock, in_force
 from wiki.source_marks import SourceMarks, marks_of
+from wiki.translations import PARAMETER, Texts, texts_of
 
 
 @dataclass
@@ -82,8 +83,19 @@ class Page:
 
     @property
     def field_marks(self) -> dict[str, SafeString]:
-        """The marks of the entry's own fields."""
-        return {name: self.marks.of(self.key, name) for name in self.entry_type.own_fields}
+        """The marks of the entry's own fields; of a translated text those of the translation."""
+        shown = {name: text.key for name, text in self.texts.passages.items() if text.key}
+        return {
+            name: self.marks.of(shown.get(name, self.key), name)
+            for name in self.entry_type.own_fields
+        }
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Deck and description in the reader's language, or as there are."""
+        url = self.url if page_sections.edit_url(self, "") else ""
+        asked = self.request.GET.get(PARAMETER, "")
+        return texts_of(self.document, self.key, asked=asked, url=url)
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from films.models import ImageKind, SongName
 from films.pages import images
 from films.sites import SITES
-from wiki.page_sections import edit_url, facts, survivor, texts_on
+from wiki.page_sections import edit_url, facts, survivor
 from wiki.pages import Page
 from wiki.title_language import best_name
 from wiki.vocabularies import country_name, language_name
@@ -69,7 +69,7 @@ def pictures(page: Page) -> dict[str, Any]:
 
 def texts(page: Page) -> dict[str, Any]:
     """The deck and the description, in the reader's language if they are in it."""
-    found = texts_on(page)
+    found = page.texts
     return {"texts": found, "deck": found.deck.text, "story": found.description.html}
 
 

@@ -205,3 +205,10 @@ def test_translations_cost_no_query() -> None:
             shown(entry, "ja", user=reader)
         counts.append(len(asked))
     assert counts[2] == counts[3]
+
+
+def test_a_translated_text_bears_the_marks_of_its_own_sources() -> None:
+    entry = film(**EN)
+    cast.edit(entry, rows={"filmtext:new1": JA}, sources="A magazine", by=cast.satsuki())
+    assert f'{JA["deck"]}<sup class="source-mark">' in shown(entry, "ja", "?sources=1")
+    assert f"{EN['deck']}<sup" not in shown(entry, "en", "?sources=1")
