@@ -16,7 +16,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -139,8 +139,7 @@ def write(catalog: Catalog, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False)
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalog)
+    path.with_suffix(".mo").write_bytes(_compile(catalog))
 
 
 def problems(catalog: Catalog, found: Catalog, compiled: Path) -> Iterator[str]:
@@ -161,7 +160,7 @@ def problems(catalog: Catalog, found: Catalog, compiled: Path) -> Iterator[str]:
             yield f"plural forms differ: {_words(_key(message))}"
         for fault in faults(message):
             yield f"{fault}: {_words(_key(message))}"
-    if _compiled(compiled) != _translations(catalog):
+    if not compiled.exists() or compiled.read_bytes() != _compile(catalog):
         yield f"{compiled.name} is not what the .po says"
 
 
@@ -204,16 +203,7 @@ def _words(key: Key) -> str:
     return f"“{key[0]}”" + (f" ({key[1]})" if key[1] else "")
 
 
-def _translations(catalog: Catalog) -> dict[Key, list[str]]:
-    return {
-        _key(message): _forms(message.string)
-        for message in catalog
-        if message.id and all(_forms(message.string)) and not message.fuzzy
-    }
-
-
-def _compiled(path: Path) -> dict[Key, list[str]]:
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return _translations(read_mo(file))
+def _compile(catalog: Catalog) -> bytes:
+    file = BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from django.conf import settings
+from django.conf import LazySettings, settings
+from django.core.management import CommandError, call_command
 
 from wiki import message_catalogs
 
@@ -147,3 +148,20 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
     before = compiled.read_bytes(), compiled.with_suffix(".po").read_bytes()
     japanese(tmp_path)
     assert (compiled.read_bytes(), compiled.with_suffix(".po").read_bytes()) == before
+
+
+def test_the_command_writes_what_is_there_and_checks_without_writing(
+    tmp_path: Path, settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.BASE_DIR = site(tmp_path, code='_("Yes")')
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    path = tmp_path / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+    with pytest.raises(CommandError, match="ja: missing: “Yes”"):
+        call_command("update_messages", "--check")
+    assert not path.exists()
+    call_command("update_messages", "--untranslated")
+    assert "untranslated: “Yes”" in capsys.readouterr().out
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"Yes"\nmsgstr ""', '"Yes"\nmsgstr "はい"'), encoding="utf-8")
+    call_command("update_messages")
+    call_command("update_messages", "--check")
