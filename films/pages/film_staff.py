@@ -31,7 +31,11 @@ def departments(reader: FilmReader, segment: str | None = None, *, only: bool = 
         label = text or str(role.label)
         entry = group["roles"].setdefault(
             (role.order, label),
-            {"label": label, "japanese": "" if label == role.japanese or text else role.japanese, "people": {}},
+            {
+                "label": label,
+                "japanese": "" if label == role.japanese or text else role.japanese,
+                "people": {},
+            },
         )
         _add_person(reader, entry["people"], key, fields)
     return [
