@@ -76,7 +76,8 @@ def split_at(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
 
 def piece_of(text: str) -> Piece:
     """A text parted from its brackets."""
-    outside, inside = [], []
+    outside: list[str] = []
+    inside: list[str] = []
     for part, bracketed in _runs(text):
         (inside if bracketed else outside).append(part.strip())
     return Piece(" ".join(filter(None, outside)), tuple(filter(None, inside)))

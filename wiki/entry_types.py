@@ -19,18 +19,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from django.utils.text import slugify
-
 from wiki.changesets import Document, Fields
+from wiki.derived_titles import titles_of
 from wiki.field_kinds import field_for
 from wiki.fields import Field
-from wiki.folding import fold
 from wiki.guidance import Guide
 from wiki.reference_fields import Reference, References
 
 if TYPE_CHECKING:
     from wiki.forms.tools import SectionTool
     from wiki.hints import HintSource
+    from wiki.open_web import Shared
     from wiki.search_engine.facts import SearchFacts
 
 
@@ -211,7 +210,9 @@ class EntryType(Shape):
     looks odd about a proposed change (see ``wiki.hints``). ``search_facts(ids)`` gives the search engine
     what it knows of entries beside their names, ``found_with(ids)`` the keys of other entries
     that are found by the names of these. ``external_ids(ids)`` gives what other sites call them: by
-    id, by the site's code.
+    id, by the site's code; ``by_external_id(site, value)`` is the way back, the id or ``None``.
+    ``linked_data(page, context)`` gives what programs read of a page, as nodes of schema.org, and
+    ``sharing(page, context)`` what other sites show of it (``wiki.open_web``).
     """
 
     #: Fields that every entry has, changed by acts of their own (hide, merge), never by the form.
@@ -234,6 +235,9 @@ class EntryType(Shape):
         search_facts: Callable[[list[int]], Mapping[int, SearchFacts]] | None = None,
         found_with: Callable[[list[int]], Iterable[str]] | None = None,
         external_ids: Callable[[list[int]], Mapping[int, Mapping[str, str]]] | None = None,
+        by_external_id: Callable[[str, str], int | None] | None = None,
+        linked_data: Callable[[Any, Mapping[str, Any]], list[dict[str, Any]]] | None = None,
+        sharing: Callable[[Any, Mapping[str, Any]], Shared] | None = None,
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -250,6 +254,9 @@ class EntryType(Shape):
         self.search_facts = search_facts
         self.found_with = found_with
         self.external_ids = external_ids
+        self.by_external_id = by_external_id
+        self.linked_data = linked_data
+        self.sharing = sharing
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:
@@ -288,17 +295,7 @@ class EntryType(Shape):
             if row.startswith(f"{self.names_part}:") and key in fields.values()
         ]
         names.sort(key=lambda n: (not n.get("display"), n.get("position") or 0))
-        title = names[0]["text"] if names else ""
-        native = _first(names, lambda n: _kind(n) == "native") or _first(names, _is_native)
-        latin = _first(names, lambda n: _language(n).endswith("-Latn"))
-        slug = slugify(title) or slugify(latin) or slugify(title, allow_unicode=True)
-        values = {
-            "title": title,
-            "title_native": native if native != title else "",
-            "title_latin": latin if latin not in (title, native) else "",
-            "sort_title": _sortable(title)[:300],
-            "slug": slug[:80].strip("-"),
-        }
+        values = titles_of(names)
         if self._derive:
             values.update(self._derive(key, document))
         return values
@@ -316,34 +313,6 @@ class EntryType(Shape):
             key=lambda r: (not r[1].get("display"), r[0], r[1].get("position") or 0, r[1]["text"])
         )
         return list(dict.fromkeys(fields["text"] for _part, fields in rows))
-
-
-_ARTICLES = ("the ", "a ", "an ")
-
-
-def _sortable(title: str) -> str:
-    folded = fold(title)
-    for article in _ARTICLES:
-        if folded.startswith(article) and len(folded) > len(article):
-            return folded[len(article) :]
-    return folded
-
-
-def _kind(name: Fields) -> str:
-    return name.get("kind") or ""
-
-
-def _language(name: Fields) -> str:
-    return name.get("language") or ""
-
-
-def _is_native(name: Fields) -> bool:
-    """An official name in a language of East Asia, whose script the reader wants to see."""
-    return _kind(name) == "official" and _language(name) in ("ja", "ko", "zh-Hans", "zh-Hant")
-
-
-def _first(names: list[Fields], wanted: Callable[[Fields], bool]) -> str:
-    return next((n["text"] for n in names if wanted(n)), "")
 
 
 class Registry:

@@ -64,12 +64,11 @@ def test_pasted_credits_are_read_confirmed_and_sent(
 def test_the_grid_is_changed_by_keyboard(context: BrowserContext, live_server: LiveServer) -> None:
     film = memories()
     page = come_as(context, cast.mei(), live_server.url)
-    page.goto(film.get_absolute_url())
-    page.get_by_role("link", name="Edit the grid").click()
+    page.goto(f"{film.get_absolute_url()}edit/grid/")
     # The director of the first segment directs the second one instead, and gets help.
     page.get_by_role("checkbox", name="Director his first Koji Morimoto 1 Magnetic Rose").focus()
     page.keyboard.press("Space")
-    page.get_by_label("Add roles: Koji Morimoto 2 Stink Bomb").focus()
+    page.get_by_role("combobox", name="Add roles: Koji Morimoto 2 Stink Bomb").focus()
     page.keyboard.type("Director")
     page.get_by_role("button", name="Add a person").focus()
     page.keyboard.press("Enter")
