@@ -32,6 +32,9 @@ _COMPANY_ROLES = {
     "cooperation": CompanyRole.COOPERATION,
 }
 _COMPANIES_ONLY = ("animation_production",)
+#: What is compared to find a credit that is there already.
+_SAID = ("role", "role_text", "segment", "company", "company.text", "person", "person.text",
+         "credited_as")  # fmt: skip
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _ROW = re.compile(r"(credit|companycredit):(\d{1,18}|new\w{1,40})\Z", re.ASCII)
 
@@ -186,9 +189,7 @@ def _there(form: EditForm) -> set[tuple[str, ...]]:
         if not _ROW.match(key) or form.data.get(f"{key}.delete"):
             continue
         part = key.partition(":")[0]
-        fields = ("role", "role_text", "segment", "company", "company.text")
-        fields += ("person", "person.text", "credited_as")
-        said.add(_identity(part, {n: form.data.get(f"{key}.{n}", "") for n in fields}))
+        said.add(_identity(part, {n: form.data.get(f"{key}.{n}", "") for n in _SAID}))
     return said
 
 
