@@ -37,10 +37,11 @@ def collected(tmp_path: Path, settings: Any) -> Iterator[Path]:
     backend = {"BACKEND": "wiki.static_storage.BundlingStorage"}
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
-    staticfiles_storage._wrapped = empty
+    storage: Any = staticfiles_storage
+    storage._wrapped = empty
     call_command("collectstatic", interactive=False, verbosity=0)
     yield tmp_path
-    staticfiles_storage._wrapped = empty
+    storage._wrapped = empty
 
 
 def html_of(entry: Entry, client: Client) -> str:
