@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 
-from django.conf import settings
 from playwright.sync_api import Page
 
+from tests.journeys import steps
 from wiki import help_pages
 
 #: Who looks: nobody in particular, a member and a moderator, by the demo's names.
@@ -21,6 +20,8 @@ STRANGER, MEMBER, MODERATOR, ADMIN = "", "editor", "moderator", "admin"
 #: A member who has done nothing yet, one who is suspended, one who has no password.
 NEWCOMER, SUSPENDED, PASSWORDLESS = "newcomer", "yubaba", "bou"
 ALL = (STRANGER, MEMBER, MODERATOR)
+#: Where what members may do shows among what moderators may.
+ANYBODY = (STRANGER, MODERATOR)
 MEMBERS = (MEMBER, MODERATOR)
 
 
@@ -41,154 +42,52 @@ class PageType:
     steps: Callable[[Page], None] | None = None
 
 
-def _press(name: str) -> Callable[[Page], None]:
-    """Press a button of the page's own, without filling anything in."""
-
-    def steps(page: Page) -> None:
-        main = page.get_by_role("main")
-        main.locator("form").evaluate_all("forms => forms.forEach(form => form.noValidate = true)")
-        with page.expect_navigation():
-            main.get_by_role("button", name=name).last.click()
-
-    return steps
-
-
-def _wrong_password(page: Page) -> None:
-    main = page.get_by_role("main")
-    main.get_by_label("Name or e-mail").fill("editor")
-    main.get_by_role("textbox", name="Password").fill("wrong")
-    _press("Log in")(page)
-
-
-def _ask_for_reset(page: Page) -> None:
-    page.get_by_role("main").locator("input[type=email]").fill("newcomer@demo.invalid")
-    with page.expect_navigation():
-        page.get_by_role("main").locator("form button[type=submit]").first.click()
-
-
-def _give_reset_code(page: Page) -> None:
-    _ask_for_reset(page)
-    _give_code(page, _code_of(page, "account_password_reset_verification"))
-
-
-def _give_wrong_code(page: Page) -> None:
-    _ask_for_reset(page)
-    _give_code(page, "wrong")
-
-
-def _send_stale(page: Page) -> None:
-    """Send a form whose token is not this visitor's any more."""
-    page.locator("input[name=csrfmiddlewaretoken]").evaluate_all(
-        "fields => fields.forEach(field => field.value = 'stale')"
-    )
-    _press("Log out")(page)
-
-
-def _give_code(page: Page, code: str) -> None:
-    page.get_by_role("main").locator("input[name=code]").fill(code)
-    _press("Confirm")(page)
-
-
-def _code_of(page: Page, state: str) -> str:
-    """The code that was mailed to who sits here, as the site's session knows it."""
-    keys = [c for c in page.context.cookies() if c.get("name") == settings.SESSION_COOKIE_NAME]
-    store = import_module(settings.SESSION_ENGINE).SessionStore(keys[0].get("value"))
-    return str(store[state]["code"])
-
-
-def _sign_up(page: Page) -> None:
-    main = page.get_by_role("main")
-    main.locator("input[name=username]").fill("visitor")
-    main.locator("input[name=email]").fill("visitor@demo.invalid")
-    main.locator("input[name=password1]").fill("a-word-that-nobody-knows")
-    _press("Sign up")(page)
-
-
-def _save_nonsense(page: Page) -> None:
-    page.get_by_label("Runtime").first.fill("99999")
-    _press("Save changes")(page)
-
-
-def _save_over_others(page: Page) -> None:
-    """Send a form that was open since the film's first revision."""
-    page.locator("input[name=base]").evaluate("field => field.value = 1")
-    page.get_by_label("Deck").fill("What I have written since this morning.")
-    page.get_by_label("Summary").fill("A better deck")
-    _press("Save changes")(page)
-
-
-def _show_changes(page: Page) -> None:
-    page.get_by_label("Deck").fill("Three stories of memory, of which one stinks.")
-    _press("Show changes")(page)
-
-
-def _preview_page(page: Page) -> None:
-    page.get_by_label("Deck").fill("Three stories of memory, of which one stinks.")
-    button = page.get_by_role("button", name="Preview page")
-    button.evaluate("button => button.removeAttribute('formtarget')")  # in this tab
-    _press("Preview page")(page)
-
-
-def _tick_and_reject(page: Page) -> None:
-    page.get_by_role("main").locator("input[name=submission]").first.check()
-    page.get_by_label("Note").first.fill("No source says so.")
-    _press("Reject selected")(page)
-
-
-def _try_filter(page: Page) -> None:
-    _press("Try")(page)
-
-
-def _open_menu(page: Page) -> None:
-    page.locator(".site-menu summary").click()
-
-
 #: Pages for everybody.
 READING = (
     PageType("home", "home", "/", ALL),
-    PageType("home-menu", "home", "/", ALL, steps=_open_menu),
+    PageType("home-menu", "home", "/", ALL, steps=steps.open_menu),
     PageType("films", "films", "/films/", ALL),
     PageType("films-filtered", "films", "/films/?decade=1990&sort=title"),
-    PageType("films-empty", "films", "/films/?q=zzzzzz&decade=1890", ALL),
+    PageType("films-empty", "films", "/films/?q=zzzzzz&decade=1890", ANYBODY),
     PageType("film", "entry", "{memories}", ALL),
-    PageType("film-disputed", "entry", "{akira}", ALL),
-    PageType("film-protected", "entry", "{protected}", ALL),
-    PageType("film-plain", "entry", "{plain_film}", ALL),
+    PageType("film-disputed", "entry", "{akira}", ANYBODY),
+    PageType("film-protected", "entry", "{protected}", ANYBODY),
+    PageType("film-plain", "entry", "{plain_film}", ANYBODY),
     PageType("film-hidden", "entry", "{hidden}", (MODERATOR,)),
     PageType("entry-merged", "entry", "{merged}?redirect=no", (MODERATOR,)),
-    PageType("segment", "segment", "{memories}segments/1/", ALL),
+    PageType("segment", "segment", "{memories}segments/1/", ANYBODY),
     PageType("person", "entry", "{person}", ALL),
-    PageType("character", "entry", "{character}", ALL),
-    PageType("company", "entry", "{company}", ALL),
-    PageType("franchise", "entry", "{franchise}", ALL),
-    PageType("genre", "entry", "{genre}", ALL),
-    PageType("theme", "entry", "{theme}", ALL),
-    PageType("thing", "entry", "{thing}", ALL),
-    PageType("service", "entry", "{service}", ALL),
-    PageType("people", "entry_list", "/people/", ALL),
+    PageType("character", "entry", "{character}", ANYBODY),
+    PageType("company", "entry", "{company}", ANYBODY),
+    PageType("franchise", "entry", "{franchise}", ANYBODY),
+    PageType("genre", "entry", "{genre}", ANYBODY),
+    PageType("theme", "entry", "{theme}", ANYBODY),
+    PageType("thing", "entry", "{thing}", ANYBODY),
+    PageType("service", "entry", "{service}", ANYBODY),
+    PageType("people", "entry_list", "/people/", ANYBODY),
     PageType("genres", "entry_list", "/genres/"),
     PageType("entries-empty", "entry_list", "/people/?q=zzzzzz"),
-    PageType("years", "years", "/years/", ALL),
-    PageType("year", "year", "/years/1995/", ALL),
-    PageType("picture", "picture", "/pictures/{picture}/", ALL),
+    PageType("years", "years", "/years/", ANYBODY),
+    PageType("year", "year", "/years/1995/", ANYBODY),
+    PageType("picture", "picture", "/pictures/{picture}/", ANYBODY),
     PageType("search", "search", "/search/?q=me", ALL),
     PageType("search-empty", "search", "/search/?q=zzzzzz"),
     PageType("search-start", "search", "/search/"),
-    PageType("changes", "changes", "/changes/", ALL),
-    PageType("log", "log", "/log/", ALL),
-    PageType("log-entry", "log_entry", "/log/{act}/", ALL),
-    PageType("editors", "editors", "/users/", ALL),
+    PageType("changes", "changes", "/changes/", ANYBODY),
+    PageType("log", "log", "/log/", ANYBODY),
+    PageType("log-entry", "log_entry", "/log/{act}/", ANYBODY),
+    PageType("editors", "editors", "/users/", ANYBODY),
     PageType("user", "user", "/users/editor/", ALL),
     PageType("user-new", "user", "/users/newcomer/"),
     PageType("user-suspended", "user", "/users/yubaba/", (STRANGER, MODERATOR)),
-    PageType("levels", "levels_help", "/help/levels/", ALL),
-    PageType("help", "help", "/help/", ALL),
+    PageType("levels", "levels_help", "/help/levels/", ANYBODY),
+    PageType("help", "help", "/help/", ANYBODY),
     *(PageType(f"help-{name}", "help_page", f"/help/{name}/") for name in help_pages.names()),
     PageType("offline", "offline", "/offline/"),
     PageType("mail-off", "mail_off", "/notices/mail/off/{mail_off}/"),
     PageType("not-found", "entry", "/films/999999-memories/", ALL, status=404),
-    PageType("nowhere", "entry", "/no/such/page/", ALL, status=404),
-    PageType("stale-form", "account_logout", "/accounts/logout/", (MEMBER,), 403, _send_stale),
+    PageType("nowhere", "entry", "/no/such/page/", ANYBODY, status=404),
+    PageType("stale-form", "account_logout", "/accounts/logout/", (MEMBER,), 403, steps.send_stale),
     PageType("forbidden", "filters", "/moderation/filters/", (MEMBER,), status=403),
 )
 
@@ -196,21 +95,23 @@ READING = (
 HISTORY = (
     PageType("history", "history", "{memories}history/", ALL),
     PageType("history-short", "history", "{plain_film}history/"),
-    PageType("revision", "revision", "{memories}history/2/", ALL),
-    PageType("compare", "compare", "{memories}history/compare/?from=1&to=3", ALL),
-    PageType("blame", "blame", "{memories}history/blame/?section=story", ALL),
-    PageType("cite", "cite", "{memories}cite/", ALL),
+    PageType("revision", "revision", "{memories}history/2/", ANYBODY),
+    PageType("compare", "compare", "{memories}history/compare/?from=1&to=3", ANYBODY),
+    PageType("blame", "blame", "{memories}history/blame/?section=story", ANYBODY),
+    PageType("cite", "cite", "{memories}cite/", ANYBODY),
     PageType("revert", "revert", "{memories}history/3/revert/", MEMBERS),
 )
 
 #: Accounts: signing in and up, and what belongs to oneself.
 ACCOUNTS = (
     PageType("login", "account_login", "/accounts/login/"),
-    PageType("login-error", "account_login", "/accounts/login/", steps=_wrong_password),
+    PageType("login-error", "account_login", "/accounts/login/", steps=steps.wrong_password),
     PageType("logout", "account_logout", "/accounts/logout/", (MEMBER,)),
     PageType("signup", "account_signup", "/accounts/signup/"),
-    PageType("signup-error", "account_signup", "/accounts/signup/", steps=_press("Sign up")),
-    PageType("signup-code", "account_email_verification_sent", "/accounts/signup/", steps=_sign_up),
+    PageType("signup-error", "account_signup", "/accounts/signup/", steps=steps.press("Sign up")),
+    PageType(
+        "signup-code", "account_email_verification_sent", "/accounts/signup/", steps=steps.sign_up
+    ),
     PageType("password-set", "account_set_password", "/accounts/password/set/", (PASSWORDLESS,)),
     PageType("email", "account_email", "/accounts/email/", (MEMBER,)),
     PageType("password", "account_change_password", "/accounts/password/change/", (MEMBER,)),
@@ -219,19 +120,19 @@ ACCOUNTS = (
         "password-code",
         "account_confirm_password_reset_code",
         "/accounts/password/reset/",
-        steps=_ask_for_reset,
+        steps=steps.ask_for_reset,
     ),
     PageType(
         "password-code-error",
         "account_confirm_password_reset_code",
         "/accounts/password/reset/",
-        steps=_give_wrong_code,
+        steps=steps.give_wrong_code,
     ),
     PageType(
         "password-new",
         "account_complete_password_reset",
         "/accounts/password/reset/",
-        steps=_give_reset_code,
+        steps=steps.give_reset_code,
     ),
     PageType(
         "password-done",
@@ -262,7 +163,7 @@ EDITING = (
         "{memories}edit/?section=general",
         (MEMBER,),
         422,
-        _save_nonsense,
+        steps.save_nonsense,
     ),
     PageType(
         "edit-conflict",
@@ -270,17 +171,27 @@ EDITING = (
         "{akira}edit/?section=story",
         (MEMBER,),
         409,
-        _save_over_others,
+        steps.save_over_others,
     ),
     PageType(
-        "edit-changes", "entry_edit", "{memories}edit/?section=story", MEMBERS, 200, _show_changes
+        "edit-changes",
+        "entry_edit",
+        "{memories}edit/?section=story",
+        MEMBERS,
+        200,
+        steps.show_changes,
     ),
     PageType(
-        "edit-preview", "entry_edit", "{memories}edit/?section=story", MEMBERS, 200, _preview_page
+        "edit-preview",
+        "entry_edit",
+        "{memories}edit/?section=story",
+        MEMBERS,
+        200,
+        steps.preview_page,
     ),
     PageType("edit-person", "entry_edit", "{person}edit/", (MEMBER,)),
     PageType("new-film", "entry_new", "/films/new/", MEMBERS),
-    PageType("new-film-error", "entry_new", "/films/new/", (MEMBER,), 422, _press("Save changes")),
+    PageType("new-film-error", "entry_new", "/films/new/", (MEMBER,), 422, steps.send("save")),
     PageType("pending", "entry_pending", "{memories}pending/", MEMBERS),
     PageType("preview", "submission_preview", "{waiting}preview/", MEMBERS),
     PageType("amend", "amend", "{waiting}amend/", (MEMBER,)),
@@ -288,7 +199,7 @@ EDITING = (
     PageType("version", "version", "{amended}versions/1/", MEMBERS),
     PageType("appeal", "appeal", "{rejected}appeal/", ("reader",)),
     PageType("hide", "hide", "{plain_film}hide/", MEMBERS),
-    PageType("hide-error", "hide", "{plain_film}hide/", (MEMBER,), 422, _press("Hide")),
+    PageType("hide-error", "hide", "{plain_film}hide/", (MEMBER,), 422, steps.press("Hide")),
     PageType("restore", "restore", "{hidden}restore/", (MODERATOR,)),
     PageType("merge-target", "merge", "{thing}merge/", MEMBERS),
     PageType("merge", "merge", "{thing}merge/?into=%23{other_thing_id}", MEMBERS),
@@ -304,14 +215,14 @@ REVIEW = (
     PageType("submission-asked", "submission", "{asked}", MEMBERS),
     PageType("submission-amended", "submission", "{amended}", MEMBERS),
     PageType("submission-new-page", "submission", "{new_page}", (MODERATOR,)),
-    PageType("submission-error", "reject", "{waiting}", (MODERATOR,), 422, _press("Reject")),
+    PageType("submission-error", "reject", "{waiting}", (MODERATOR,), 422, steps.press("Reject")),
 )
 
 #: Moderation.
 MODERATION = (
     PageType("queue", "queue", "/moderation/", (MODERATOR,)),
     PageType("queue-empty", "queue", "/moderation/?kind=merge", (MODERATOR,)),
-    PageType("bulk", "queue_bulk", "/moderation/", (MODERATOR,), steps=_tick_and_reject),
+    PageType("bulk", "queue_bulk", "/moderation/", (MODERATOR,), steps=steps.tick_and_reject),
     PageType("patrol", "patrol", "/moderation/patrol/", (MODERATOR,)),
     PageType("audit-next", "audits", "/moderation/audit/", (MODERATOR,)),
     PageType("audit", "audit", "/moderation/audit/{audit}/", (MODERATOR,)),
@@ -320,7 +231,12 @@ MODERATION = (
     PageType("filter-hits", "filter_hits", "/moderation/filters/hits/", (MODERATOR,)),
     PageType("filter-new", "filter_new", "/moderation/filters/new/", (ADMIN,)),
     PageType(
-        "filter-new-error", "filter_new", "/moderation/filters/new/", (ADMIN,), 422, _press("Save")
+        "filter-new-error",
+        "filter_new",
+        "/moderation/filters/new/",
+        (ADMIN,),
+        422,
+        steps.press("Save"),
     ),
     PageType("filter-edit", "filter_edit", "/moderation/filters/{filter}/edit/", (ADMIN,)),
     PageType(
@@ -328,7 +244,7 @@ MODERATION = (
         "filter_edit",
         "/moderation/filters/{filter}/edit/",
         (ADMIN,),
-        steps=_try_filter,
+        steps=steps.try_filter,
     ),
     PageType("statistics", "queue_statistics", "/moderation/statistics/", (MODERATOR,)),
     PageType("protections", "protections", "/moderation/protections/", (MODERATOR,)),
@@ -337,7 +253,12 @@ MODERATION = (
     PageType("style", "style", "/style/", (ADMIN,)),
     PageType("suspend", "suspend", "/users/yubaba/suspend/", (MODERATOR,)),
     PageType(
-        "suspend-error", "suspend", "/users/reader/suspend/", (MODERATOR,), 422, _press("Suspend")
+        "suspend-error",
+        "suspend",
+        "/users/reader/suspend/",
+        (MODERATOR,),
+        422,
+        steps.press("Suspend"),
     ),
     PageType("roll-back", "roll_back", "/users/yubaba/roll-back/", (MODERATOR,)),
 )
@@ -355,6 +276,18 @@ NO_PAGES = {
     "picture_file": "a picture",
     "pick": "JSON for the pickers",
     "log_feed": "a feed",
+    "changes_feed": "a feed",
+    "new_feed": "a feed",
+    "history_feed": "a feed",
+    "user_feed": "a feed",
+    "robots": "a text for crawlers",
+    "sitemap": "XML for crawlers",
+    "sitemap_part": "XML for crawlers",
+    "opensearch": "XML for browsers",
+    "opensearch_suggest": "JSON for browsers",
+    "card": "a picture",
+    "site_card": "a picture",
+    "by_id": "leads to the page that has the identifier",
     "since": "leads to a comparison",
     "set_language": "leads back where its form was",
     "account_confirm_login_code": "allauth's, for logging in by code, which this site does not offer",

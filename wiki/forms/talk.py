@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,7 +19,9 @@ class CommentForm(forms.Form):
     about = forms.CharField(
         label=pgettext_lazy("a comment", "About"),
         required=False,
-        max_length=130,
+        validators=[
+            MaxLengthValidator(130)
+        ],  # as max_length it would be an attribute, which lists have not
         widget=forms.Select(attrs={"class": "form-select", "id": "id_about"}),
     )
     text = forms.CharField(
