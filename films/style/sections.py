@@ -74,6 +74,8 @@ LEFT_OUT = {
     "inplace.css": "moves that only a form opened inside a page has",
     "keys.css": "a dialog that every page has: press ?",
     "markdown.css": "made by a script, below every long text of a form",
+    "search-box.css": "made by a script, below the search box of every page",
+    "staffing.css": "the grid of staff and the reading of pasted credits, one form that films have",
     "tour.css": "shown in the first edit form of a new member",
     "last_read.html": "filled by a script from what this browser has read",
     "page_addresses.html": "links in the head of a page, never seen",
