@@ -2,11 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from films.views import films, first_edits, grid, home, plates, posters, segments, style, years
+from films.views import (
+    films,
+    first_edits,
+    grid,
+    home,
+    plates,
+    posters,
+    segments,
+    share_cards,
+    style,
+    years,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("films/", films.film_list, name="films"),
+    path("card.png", share_cards.site_card, name="site_card"),
+    path("<entries:entry_type>/<entry:ref>/card.png", share_cards.card, name="card"),
     path("films/<entry:ref>/poster.svg", posters.poster, name="poster"),
     path("films/<entry:ref>/segments/<int:number>/", segments.segment, name="segment"),
     path("films/<entry:ref>/segments/<int:number>/frame.svg", plates.plate, name="plate"),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from wiki import documents, page_sections
+from wiki import documents, open_web, page_sections
 from wiki.changesets import ChangeSet, Document
 from wiki.citations import Cited, cited_by_revision
 from wiki.contributions import top_editors
@@ -109,7 +109,8 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
     The template gets ``page``, ``entry_type``, ``entry``, ``document``, ``labels``, ``title`` (the
     names of the document in the reader's order), ``last`` (latest ``RevisionEntry``), ``top_editors``,
     ``pending`` (number of waiting submissions), ``own_pending`` (of open ones of the reader),
-    ``may_moderate``, ``cited`` (the sources of a past revision) and what ``entry_type.page`` adds.
+    ``may_moderate``, ``cited`` (the sources of a past revision) and what ``entry_type.page`` and
+    ``open_web.told`` add.
     """
     page.labels = documents.labels(documents.references_in(page.document), page.proposed or ())
     context: dict[str, Any] = {
@@ -135,6 +136,7 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
             reader = page.request.user
             context.update(waiting_counts(reader, page.entry_type, page.entry.pk))
     context.update((page.entry_type.page or page_sections.page)(page))
+    context.update(open_web.told(page, context))
     names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
     return render(page.request, names, context, status=status)
 

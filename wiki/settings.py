@@ -217,6 +217,13 @@ CACHES["pages"] = {
     "TIMEOUT": 24 * 3600,
     "OPTIONS": {"MAX_ENTRIES": 1000},
 }
+# Pictures of pages for other sites: about 30 kB each. See films/share_cards.py.
+CACHES["cards"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "cards",
+    "TIMEOUT": 24 * 3600,
+    "OPTIONS": {"MAX_ENTRIES": 200},
+}
 
 # Accounts ----------------------------------------------------------------------------------------
 
@@ -411,6 +418,9 @@ if os.environ.get("GENGA_S3_BUCKET"):
             "default_acl": None,
         },
     }
+# The font of the pictures that other sites show of pages: a file, best one that has Japanese. Without it
+# Noto Sans CJK or another is looked for; letters that the font has not are left out.
+GENGA_CARD_FONT = os.environ.get("GENGA_CARD_FONT", "")
 # The largest file and picture that is taken, and how many come with one edit.
 GENGA_PICTURE_BYTES = 12_000_000
 GENGA_PICTURE_PIXELS = 40_000_000

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.policy import level_of
 from accounts.record import record_of
 from accounts.standing import standing_of
+from wiki.open_web import Shared
 from wiki.policy import policy
 
 
@@ -19,6 +20,7 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
     person = get_object_or_404(User, username__iexact=username, is_active=True)
     if person.username != username:
         return redirect(person, permanent=True)
+    request.is_public_page = True  # type: ignore[attr-defined]
     before = request.GET.get("before", "")
     older = int(before) if _is_number(before) else None
     page = changes_by(person, reader=request.user, before=older)
@@ -29,6 +31,7 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
         "detailed": request.user == person or policy().may_moderate(request.user),
         "page": page,
         "before": before,
+        "shared": Shared("profile", person.username),
     }
     return render(request, "users/detail.html", context)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -18,7 +18,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import (
     Appearance,
     Character,
@@ -61,5 +61,8 @@ character = registry.register(
         search_facts=search_facts.character,
         found_with=partial(search_facts.films_with, Appearance, "character"),
         external_ids=partial(external_ids, CharacterLink, "character"),
+        by_external_id=partial(by_external_id, CharacterLink, "character"),
+        linked_data=linked_data.thing,
+        sharing=sharing.entry,
     )
 )

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -18,7 +18,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import (
     Company,
     CompanyClaim,
@@ -62,5 +62,8 @@ company = registry.register(
         search_facts=partial(search_facts.counted, Company, "credits__film"),
         found_with=partial(search_facts.films_with, CompanyCredit, "company"),
         external_ids=partial(external_ids, CompanyLink, "company"),
+        by_external_id=partial(by_external_id, CompanyLink, "company"),
+        linked_data=linked_data.company,
+        sharing=sharing.entry,
     )
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.credit_tool import PasteCredits
 from films.entries import guides
 from films.entries.role_field import RoleField
@@ -21,7 +21,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import (
     Appearance,
     Association,
@@ -277,5 +277,8 @@ film = registry.register(
         search_facts=search_facts.film,
         found_with=search_facts.of_films,
         external_ids=partial(external_ids, FilmLink, "film"),
+        by_external_id=partial(by_external_id, FilmLink, "film"),
+        linked_data=linked_data.film,
+        sharing=sharing.film,
     )
 )

@@ -6,10 +6,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import Franchise, FranchiseLink, FranchiseName, FranchiseText, Membership
 from films.pages import franchise as franchise_page
 from wiki.entry_types import EntryType, Section, registry
@@ -35,5 +35,8 @@ franchise = registry.register(
         search_facts=partial(search_facts.counted, Franchise, "memberships__film"),
         found_with=partial(search_facts.films_with, Membership, "franchise"),
         external_ids=partial(external_ids, FranchiseLink, "franchise"),
+        by_external_id=partial(by_external_id, FranchiseLink, "franchise"),
+        linked_data=linked_data.franchise,
+        sharing=sharing.entry,
     )
 )

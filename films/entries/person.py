@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -18,7 +18,7 @@ from films.entries.rows import (
     texts,
     texts_section,
 )
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import (
     Person,
     PersonClaim,
@@ -61,5 +61,8 @@ person = registry.register(
         search_facts=search_facts.person,
         found_with=search_facts.films_with_people,
         external_ids=partial(external_ids, PersonLink, "person"),
+        by_external_id=partial(by_external_id, PersonLink, "person"),
+        linked_data=linked_data.person,
+        sharing=sharing.person,
     )
 )

@@ -6,10 +6,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import Service, ServiceLink, ServiceName, ServiceText
 from films.pages import service as service_page
 from wiki.entry_types import EntryType, Section, registry
@@ -35,5 +35,8 @@ service = registry.register(
         hints=hints.names,
         search_facts=partial(search_facts.counted, Service, "availabilities__film"),
         external_ids=partial(external_ids, ServiceLink, "service"),
+        by_external_id=partial(by_external_id, ServiceLink, "service"),
+        linked_data=linked_data.service,
+        sharing=sharing.entry,
     )
 )

@@ -6,10 +6,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
-from films.external_ids import external_ids
+from films.external_ids import by_external_id, external_ids
 from films.models import Theme, ThemeLink, ThemeName, ThemeText
 from films.pages import theme as theme_page
 from wiki.entry_types import EntryType, Section, registry
@@ -34,5 +34,8 @@ theme = registry.register(
         hints=hints.names,
         search_facts=partial(search_facts.counted, Theme, "film_rows__film"),
         external_ids=partial(external_ids, ThemeLink, "theme"),
+        by_external_id=partial(by_external_id, ThemeLink, "theme"),
+        linked_data=linked_data.term,
+        sharing=sharing.entry,
     )
 )

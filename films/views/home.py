@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from films import front_page
+from films import front_page, linked_data
 from films.first_edits import Task, first_edits
 from wiki.models import Submission
 from wiki.views.strangers import for_strangers
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "genres": front_page.genres(),
         "changes": front_page.changes(),
         "first_edits": _first_edits(request),
+        "linked_data": [linked_data.site()],
     }
     return render(request, "home.html", context)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from films import linked_data, sharing
 from films.pages import segment as segment_page
 from wiki import documents
 from wiki.entry_types import EntryType, registry
@@ -36,4 +37,8 @@ def _segment(
     context = segment_page.build(key, document, labels, number, url=url, asked=asked)
     if context is None:
         raise Http404
-    return render(request, "films/segment.html", {**context, "entry": entry})
+    context["entry"] = entry
+    if not entry.hidden:
+        context["linked_data"] = linked_data.segment(context, document, labels)
+        context["shared"] = sharing.segment(context, entry)
+    return render(request, "films/segment.html", context)
