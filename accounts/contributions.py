@@ -17,6 +17,7 @@ PAGE_SIZE = 30
 class Change:
     """One page that one of the user's revisions changed; no addresses where the reader may not go."""
 
+    key: str
     title: str
     url: str
     revision_url: str
@@ -59,8 +60,9 @@ def changes_by(person: User, *, reader: Any, before: int | None = None) -> Page:
 
 def _change(row: RevisionEntry, label: Label) -> Change:
     closed = label.hidden and not label.url
-    url = "" if closed else registry[row.entry_type].url(row.entry_id)
+    url = "" if closed else label.url or registry[row.entry_type].url(row.entry_id)
     return Change(
+        key=row.entry_key,
         title=label.title if closed else row.title,
         url=url,
         revision_url=f"{url}history/{row.number}/" if url else "",

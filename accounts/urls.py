@@ -9,6 +9,7 @@ from accounts.views.appeals import (
     appeals,
 )
 from accounts.views.editors import editors
+from accounts.views.feeds import contributions_feed
 from accounts.views.help import levels_help
 from accounts.views.preferences import choose_language, choose_titles, preferences
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
@@ -30,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<int:pk>/appeal/", appeal_submission, name="appeal"),
     path("moderation/appeals/", appeals, name="appeals"),
     path("moderation/appeals/<int:pk>/answer/", answer_appeal, name="appeal_answer"),
+    path("users/<str:username>/feed/", contributions_feed, name="user_feed"),
     path("users/<str:username>/", show_user, name="user"),
 ]

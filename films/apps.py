@@ -11,5 +11,10 @@ class FilmsConfig(AppConfig):
     verbose_name = _("Films")
 
     def ready(self) -> None:
-        """Declare the entry types."""
+        """Declare the entry types, and what else the sitemap lists."""
         import films.entries  # noqa: F401  (needs the models)
+        from films.sitemaps import segments, years
+        from wiki.sitemaps import register
+
+        register(years)
+        register(segments)

@@ -42,9 +42,6 @@ def _date(label: Any) -> forms.DateField:
 class LogFilter(forms.Form):
     """Narrows the log. A value that makes no sense is left out, so that an address shows a list."""
 
-    #: Where the list or feed that is narrowed stands, with the choices.
-    address: str = ""
-
     act = forms.ChoiceField(
         label=_("Act"),
         choices=_acts,

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wiki.feeds import SiteFeed, served, tag
 from wiki.forms.log import LogFilter
 from wiki.log_lines import ORDER, PAGE_SIZE, LogLine, latest, lines
+from wiki.open_web import absolute
 from wiki.views.strangers import for_strangers
 
 
@@ -47,33 +48,20 @@ def one_act(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "log/detail.html", {"line": line})
 
 
-class LogFeed(Feed):
+class LogFeed(SiteFeed):
     """The same for feed readers: the latest acts that fit, as strangers see them."""
 
-    feed_type = Atom1Feed
-
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LogFilter:
-        filters = LogFilter(request.GET)
-        filters.address = request.build_absolute_uri()
-        return filters
+        return LogFilter(request.GET)
 
-    def feed_url(self, filters: LogFilter) -> str:
-        return filters.address
-
-    def feed_guid(self, filters: LogFilter) -> str:
-        return filters.address
+    def path(self, filters: LogFilter) -> str:
+        return f"/log/feed/?{urlencode(filters.chosen)}" if filters.chosen else "/log/feed/"
 
     def title(self, filters: LogFilter) -> str:
         return _("Moderation of %(site)s") % {"site": settings.GENGA_SITE_NAME}
 
     def subtitle(self, filters: LogFilter) -> str:
         return _("Who did what, to which page, and why.")
-
-    def link(self, filters: LogFilter) -> str:
-        return "/log/"
-
-    def author_name(self, filters: LogFilter) -> str:
-        return str(settings.GENGA_SITE_NAME)
 
     def items(self, filters: LogFilter) -> list[LogLine]:
         return lines(latest(filters).order_by("-pk")[:PAGE_SIZE], reader=AnonymousUser())
@@ -85,7 +73,10 @@ class LogFeed(Feed):
         return escape(" · ".join(filter(None, (*item.details, item.entry.reason))))
 
     def item_link(self, item: LogLine) -> str:
-        return f"/log/{item.entry.pk}/"
+        return absolute(f"/log/{item.entry.pk}/")
+
+    def item_guid(self, item: LogLine) -> str:
+        return tag(f"log/{item.entry.pk}")
 
     def item_author_name(self, item: LogLine) -> str:
         return str(item.entry.actor) if item.entry.actor else str(settings.GENGA_SITE_NAME)
@@ -93,8 +84,5 @@ class LogFeed(Feed):
     def item_pubdate(self, item: LogLine) -> Any:
         return item.entry.created_at
 
-    def item_updateddate(self, item: LogLine) -> Any:
-        return item.entry.created_at
 
-
-log_feed = require_safe(LogFeed())
+log_feed = served(LogFeed())

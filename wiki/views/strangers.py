@@ -71,6 +71,27 @@ def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return kept
 
 
+def unless_unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 304 to who has what ``view`` gives as of the latest revision and act; keep nothing.
+
+    For what programs read: the view must give everybody the same, whoever asks and in whatever language.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = f"{build()} {clock()} {localdate()} {request.get_full_path()}"
+        etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+            response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        return response
+
+    return answered
+
+
 def _kept(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The page as it is kept for strangers, or what ``answer`` makes of it; 304 to who has it."""
     version = f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()}"

@@ -1,0 +1,94 @@
+"""What every Atom feed of the site has in common: who it is by, its language, identities that last.
+
+A feed shows what strangers may see, in the language of the site or that of ``?lang=``, whatever the
+reader's browser prefers: feed readers fetch for many. It is answered 304 until the next revision or
+act of moderation (``wiki.views.strangers.unless_unchanged``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from wiki import title_language
+from wiki.addresses import LANGUAGE
+from wiki.open_web import absolute
+from wiki.title_language import TitleLanguage
+from wiki.views.strangers import unless_unchanged
+
+#: How many entries a feed has.
+LENGTH = 50
+#: The year from which the site's host names things in ``tag:`` addresses (RFC 4151). Never changed.
+_SINCE = 2026
+
+
+def tag(path: str) -> str:
+    """An identity for a place of this site: it stays when addresses or titles change."""
+    return f"tag:{urlsplit(settings.GENGA_SITE_URL).hostname},{_SINCE}:{path}"
+
+
+class _Atom(Atom1Feed):
+    """Atom with ``updated`` as the latest of the entries says, and a generator."""
+
+    content_type = "application/atom+xml; charset=utf-8"
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("generator", "Genga")
+
+
+class SiteFeed(Feed):
+    """A feed of the site. Subclasses say ``path``, ``title``, ``items`` and what an item is.
+
+    ``get_object`` gives what the feed is about; ``path(about)`` the address of the feed and, without its
+    last part, that of the page which it follows.
+    """
+
+    feed_type = _Atom
+
+    def path(self, about: Any) -> str:
+        """The address of the feed."""
+        raise NotImplementedError
+
+    def link(self, about: Any) -> str:
+        return absolute(self.path(about).partition("?")[0].removesuffix("feed/"))
+
+    def feed_url(self, about: Any) -> str:
+        return absolute(self.path(about))
+
+    def feed_guid(self, about: Any) -> str:
+        return tag(self.path(about))
+
+    def author_name(self, about: Any) -> str:
+        return str(settings.GENGA_SITE_NAME)
+
+    def item_updateddate(self, item: Any) -> Any:
+        return self.item_pubdate(item)
+
+    def item_pubdate(self, item: Any) -> Any:
+        """When the item came to be."""
+        raise NotImplementedError
+
+
+def served(feed: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of a feed: the same for everybody, in the language that its address asks for."""
+
+    @require_safe
+    @unless_unchanged
+    @wraps(feed)
+    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.GET.get(LANGUAGE, "")
+        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language), title_language.asking(lambda: TitleLanguage.RELEASED):
+            return feed(request, *args, **kwargs)
+
+    return view
