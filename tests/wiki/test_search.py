@@ -117,7 +117,10 @@ def test_results_are_grouped_by_type_with_counts() -> None:
 def test_a_type_that_fits_better_comes_first() -> None:
     cast.film("Stories of memory")
     cast.page(Theme, "Memory")
-    assert [group.entry_type.name for group in search(Query.of("memory")).groups] == ["theme", "film"]
+    assert [group.entry_type.name for group in search(Query.of("memory")).groups] == [
+        "theme",
+        "film",
+    ]
 
 
 def test_a_result_says_by_which_name_it_was_found() -> None:
