@@ -57,8 +57,13 @@ class Shared:
 
 
 def told(page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
-    """``linked_data`` and ``shared`` for the context of an entry's page, from what it has so far."""
+    """``linked_data`` and ``shared`` for the context of an entry's page, from what it has so far.
+
+    Nothing for types without a page of their own (``EntryType.page``), of which both are made.
+    """
     if page.entry is None or not page.is_present or page.fields["hidden"]:
+        return {}
+    if page.entry_type.page is None:
         return {}
     found: dict[str, Any] = {}
     if page.entry_type.linked_data:

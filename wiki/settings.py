@@ -401,7 +401,9 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # Where the search index is kept, on a disk of this machine; processes of one site share it. Empty: in
 # memory, for tests.
-GENGA_SEARCH_DIR = "" if GENGA_ENV == "test" else os.environ.get("GENGA_SEARCH_DIR") or VAR_DIR / "search"
+GENGA_SEARCH_DIR = (
+    "" if GENGA_ENV == "test" else os.environ.get("GENGA_SEARCH_DIR") or VAR_DIR / "search"
+)
 
 # Pictures -----------------------------------------------------------------------------------------
 

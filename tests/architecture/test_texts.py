@@ -5,7 +5,6 @@ import pytest
 from tests.architecture import marked_texts
 from tests.architecture.sizes import ROOT, tracked_files
 
-
 #: The style guide at /style/: specimens, for those who write the site, in the language of its code.
 SPECIMENS = ROOT / "templates" / "style"
 
