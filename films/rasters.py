@@ -92,7 +92,8 @@ class _Sheet:
             font = self.font_of(text, float(given["font-size"]) * self.scale)
             if font is None or not text:
                 continue
-            at = tuple(float(part.attrib.get(n, given.get(n, 0))) * self.scale for n in "xy")
+            x, y = (float(part.attrib.get(n, given.get(n, 0))) * self.scale for n in "xy")
+            at = (x, y)
             seam = given.get("stroke")
             edge = {"stroke_width": round(2 * self.scale), "stroke_fill": seam} if seam else {}
             if "writing-mode" in given:
@@ -109,7 +110,8 @@ class _Sheet:
     ) -> None:
         """Letters below each other, each in the middle of its square."""
         x, y = at
-        for layer in (edge, {}):
+        layers: tuple[dict[str, Any], ...] = (edge, {})
+        for layer in layers:
             for place, sign in enumerate(text.translate(_UPRIGHT)):
                 middle = (x, y + (place + 0.5) * font.size)
                 pen.text(middle, sign, given["fill"], font, "mm", **layer)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from films.linked_data import summary
-from films.models import Film
 from films.share_cards import of_film, of_page
 from wiki.open_web import Shared, absolute
 from wiki.pages import Page
@@ -28,7 +27,7 @@ def film(page: Page, context: Mapping[str, Any]) -> Shared:
     return Shared("video.movie", title, about, of_page(page), tuple(more))
 
 
-def segment(shown: Mapping[str, Any], film: Film) -> Shared:
+def segment(shown: Mapping[str, Any], film: Any) -> Shared:
     """One segment of a film, with the film's picture."""
     each, whole = shown["segment"], shown["film"]
     title = f"{each['title']} – {whole['title']}"

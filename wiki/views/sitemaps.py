@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -10,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wiki import sitemaps
-from wiki.views.strangers import build, unless_unchanged
+from wiki.views.strangers import build, clock, unless_unchanged
 
 #: What is for people who edit, or is one page in countless shapes.
 CLOSED = (
@@ -51,8 +52,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @unless_unchanged
 def index(request: HttpRequest) -> HttpResponse:
-    """The index of the sitemap."""
-    return HttpResponse(sitemaps.index(), content_type="application/xml; charset=utf-8")
+    """The index of the sitemap: it reads whole tables, so it is kept until the next revision or act."""
+    key = f"sitemap-{build()}-{clock()}"
+    xml = caches["pages"].get(key)
+    if xml is None:
+        xml = sitemaps.index()
+        caches["pages"].set(key, xml)
+    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
 
 
 @require_safe
