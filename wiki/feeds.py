@@ -89,6 +89,8 @@ def served(feed: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         asked = request.GET.get(LANGUAGE, "")
         language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language), title_language.asking(lambda: TitleLanguage.RELEASED):
-            return feed(request, *args, **kwargs)
+            response = feed(request, *args, **kwargs)
+        response["Content-Language"] = language  # or the middleware says the reader's
+        return response
 
     return view

@@ -92,6 +92,7 @@ def test_a_feed_is_the_same_for_everybody_in_the_language_of_its_address() -> No
     cast.film()
     english = Client().get("/changes/feed/", headers={"accept-language": "ja"})
     assert "Recent changes" in english.content.decode()
+    assert english["Content-Language"] == "en"
     japanese = Client().get("/changes/feed/?lang=ja").content.decode()
     assert 'xml:lang="ja"' in japanese
 
