@@ -56,6 +56,7 @@ class CardFacts:
 
     title: str
     native: str = ""
+    latin: str = ""
     about: str = ""
     year: int | None = None
     kind: str = ""
@@ -106,7 +107,8 @@ def facts_of(entry_type: EntryType, entry: Any, picture: str) -> CardFacts:
         about = " · ".join(filter(None, (str(capfirst(words)), str(year or ""))))
     return CardFacts(
         title=entry.title,
-        native=entry.title_native or entry.title_latin,
+        native=entry.title_native,
+        latin=entry.title_latin,
         about=about,
         year=year,
         kind=kind if film else "",
@@ -152,7 +154,7 @@ def draw(facts: CardFacts) -> Image.Image:
 
 
 def _letters(pen: ImageDraw.ImageDraw, facts: CardFacts, left: int) -> None:
-    """The small line, the title in the largest size that fits, the native title below it."""
+    """The small line, the title in the largest size that fits, below it its native or romaji form."""
     room = WIDTH - _MARGIN - left
     y = 150
     if _has_letters(facts.about):
@@ -162,12 +164,13 @@ def _letters(pen: ImageDraw.ImageDraw, facts: CardFacts, left: int) -> None:
     for line in lines:
         y += round(size * 1.12)
         pen.text((left, y), line, _INK, _font(size), "ls")
-    native = clean(facts.native)
-    if native and native != facts.title and _has_letters(native):
+    others = (clean(name) for name in (facts.native, facts.latin))
+    second = next((name for name in others if name and _has_letters(name)), "")
+    if second and second != facts.title:
         size = 40
-        while size > 18 and _font(size).getlength(native) > room:
+        while size > 18 and _font(size).getlength(second) > room:
             size -= 2
-        pen.text((left, y + 34 + size), _cut(native, room, size), _SOFT, _font(size), "ls")
+        pen.text((left, y + 34 + size), _cut(second, room, size), _SOFT, _font(size), "ls")
 
 
 def _fitted(title: str, room: int) -> tuple[list[str], int]:
@@ -175,7 +178,9 @@ def _fitted(title: str, room: int) -> tuple[list[str], int]:
     text = clean(title)
     for size in (92, 84, 76, 68, 60, 54, 48, 42, 36):
         lines = _lines(text, room, size)
-        if len(lines) * size <= 260 and all(_font(size).getlength(line) <= room for line in lines):
+        wide = max(map(_font(size).getlength, lines), default=0)
+        lonely = len(lines) > 1 and len(lines[-1]) == 1
+        if len(lines) * size <= 260 and wide <= room and not lonely:
             return lines, size
     return [_cut(line, room, 36) for line in _lines(text, room, 36)[:6]], 36
 

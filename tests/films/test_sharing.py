@@ -8,6 +8,8 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from PIL import Image
 
@@ -16,6 +18,7 @@ from films.share_cards import CardFacts
 from tests import cast
 from wiki.actions.hide import hide
 from wiki.open_web import locale_of
+from wiki.picture_names import PictureName
 
 pytestmark = pytest.mark.django_db
 
@@ -114,12 +117,23 @@ def test_hidden_pages_have_no_card() -> None:
         CardFacts("A", film=True),
         CardFacts("", film=True),
         CardFacts("W" * 300, "語" * 300, year=1995, kind="anthology", film=True),
-        CardFacts("千と千尋の神隠し", "Spirited Away", "Feature film · 2001", 2001, film=True),
+        CardFacts(
+            "千と千尋の神隠し", "Spirited Away", "Sen", "Feature film · 2001", 2001, film=True
+        ),
         CardFacts("مرحبا \U0001f3ac", "\x00", picture="0" * 32 + "-100x100-ffffff"),
     ],
 )
 def test_any_title_can_be_drawn(facts: CardFacts) -> None:
     assert share_cards.draw(facts).size == (1200, 630)
+
+
+def test_a_page_with_a_picture_shows_it_on_its_card() -> None:
+    name = PictureName("0" * 31 + "1", 800, 1200, "ff0000")
+    written = io.BytesIO()
+    Image.new("RGBA", (800, 1200), "#ff0000").save(written, "WEBP", lossless=True)
+    default_storage.save(name.path(800), ContentFile(written.getvalue()))
+    card = share_cards.draw(CardFacts("Memories", picture=str(name)))
+    assert card.getpixel((200, 315)) == (255, 0, 0)
 
 
 def test_letters_that_the_font_has_not_are_left_out(tmp_path: Any) -> None:
