@@ -67,7 +67,11 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody else has that name.")},
     )
     role = models.CharField(
-        pgettext_lazy("a user", "role"), max_length=10, choices=Role, default=Role.NEW, db_default=Role.NEW
+        pgettext_lazy("a user", "role"),
+        max_length=10,
+        choices=Role,
+        default=Role.NEW,
+        db_default=Role.NEW,
     )
     #: When the rules of levels were last looked at for the user; empty before the first decision.
     level_reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)

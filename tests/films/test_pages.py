@@ -144,7 +144,11 @@ def test_voices_songs_and_dubs_of_a_person(client: Client) -> None:
     )
     context = shown(client, person).context
     (voice,) = context["voices"]
-    assert (str(voice.character), voice.film.title, voice.language) == ("Heintz", "Memories", "Japanese")
+    assert (str(voice.character), voice.film.title, voice.language) == (
+        "Heintz",
+        "Memories",
+        "Japanese",
+    )
     assert voice.segment == "Magnetic Rose"
     assert voice.original
     (song,) = context["songs"]
