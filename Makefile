@@ -51,7 +51,7 @@ checks: $(VENV)/installed-dev ## No migration is missing, all run; production's 
 test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on DATABASE_URL
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not journey"
 
-test-sqlite: $(VENV)/installed-dev ## Tests on SQLite, with the browser's journeys
+test-sqlite: $(VENV)/installed-dev node_modules ## Tests on SQLite, with the browser's journeys
 	@env -u DATABASE_URL $(PYTEST)
 
 bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names
@@ -83,6 +83,11 @@ lock: ## Lock the newest versions that requirements*.in allow (needs uv)
 
 clean: ## Remove the virtual environment and the demo's data
 	rm -rf $(VENV) var
+
+# What checks pages: axe and the Nu checker. Without npm those tests are skipped, in CI they fail.
+node_modules: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+		else echo "No npm here: pages are not checked by axe and the Nu checker."; fi
 
 # The stamps are newer than the lock they were installed from.
 $(VENV)/installed: requirements.txt

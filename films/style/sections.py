@@ -16,7 +16,7 @@ from wiki.entry_types import registry
 from wiki.forms.acts import ActForm
 from wiki.forms.edit import EditForm
 from wiki.forms.reason import ReasonForm
-from wiki.forms.sheet import SectionView, Sheet
+from wiki.forms.sheet import Sheet
 from wiki.models import Submission
 from wiki.models.submission import SubmissionKind, SubmissionStatus
 from wiki.pending import Included, OwnPending
@@ -138,22 +138,19 @@ def _forms() -> dict[str, Any]:
     """Forms as they open, and one that was sent without its reason."""
     film = registry["film"]
     wanted = {section.name: section for section in film.sections}
+    general, names = (
+        Sheet(EditForm(film, examples.FILM, examples.document(), only=wanted[name]))
+        for name in ("general", "names")
+    )
     return {
-        "form_empty": _views(
-            EditForm(film, examples.FILM, examples.document(), only=wanted["general"])
-        ),
-        "form_rows": _views(
-            EditForm(film, examples.FILM, examples.document(), only=wanted["names"])
-        ),
+        "form_empty": general.sections(),
+        "form_rows": names.sections(),
+        "lists": {**dict(general.suggestion_lists()), **dict(names.suggestion_lists())}.items(),
         "act": ActForm(prefix="act"),
         "act_errors": ActForm({"summary": ""}),
         "reason": ReasonForm(None),
         "original": examples.original(),
     }
-
-
-def _views(form: EditForm) -> list[SectionView]:
-    return Sheet(form).sections()
 
 
 def _waiting() -> OwnPending:

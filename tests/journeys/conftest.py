@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True))
             # One process drives all journeys: two browsers at once are slow on a small machine.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            # The walk through all pages is as long as all of them together, so it goes beside them.
+            walk = item.path.stem == "test_every_page"
+            item.add_marker(pytest.mark.xdist_group("pages" if walk else "journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -19,15 +19,18 @@ STOP = """() => {
   const element = document.activeElement;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  const marked = (styled) => styled.outlineStyle !== "none" && parseFloat(styled.outlineWidth) >= 2;
+  const marked = (one) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
   const middle = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)];
   const top = document.elementFromPoint(...middle);
   const bar = top?.closest("header, nav, .form-bar, aside") ?? top;
   const inLine = style.display === "inline" || Boolean(element.closest("p, dd, li, td, summary"));
   return {
-    name: `${element.localName} ${element.id} ${element.name ?? ""} “${element.textContent.trim().slice(0, 40)}”`,
+    name: `${element.localName} ${element.name ?? ""} “${element.textContent.trim().slice(0, 40)}”`,
     // The browser marks the parts of a date itself.
-    marked: element.type === "date" || marked(style) || marked(getComputedStyle(element.parentElement)),
+    marked: element.type === "date" || [element, element.parentElement].some(marked),
     inView: box.bottom > 0 && box.top < innerHeight,
     covered: Boolean(bar) && !element.contains(top) && !bar.contains(element)
       && ["fixed", "sticky"].includes(getComputedStyle(bar).position),
