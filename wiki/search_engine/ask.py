@@ -82,7 +82,7 @@ def ask(
     if is_guess and len(query[-1].words) > 1:
         for hit in asking.nearly():
             _keep(best, hit)
-    hits = sorted(best.values(), key=lambda hit: (-hit.score, -hit.popularity, hit.key))
+    hits = sorted(best.values(), key=lambda hit: (-hit.score, -hit.popularity, hit.pk, hit.key))
     return Found(hits, counts, is_guess)
 
 
