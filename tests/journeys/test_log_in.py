@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 def test_newcomer_signs_up_and_logs_out(page: Page) -> None:
     page.goto("/accounts/signup/")
-    page.get_by_label("Name").fill("mei")
+    page.get_by_role("textbox", name="Name").fill("mei")
     page.get_by_label("E-mail address").fill("mei@example.org")
     page.get_by_label("Password").fill("soot-sprites-in-the-attic")
     page.locator("main").get_by_role("button", name="Sign up").click()

@@ -47,7 +47,7 @@ def test_a_credit_with_a_new_person_is_proposed_and_approved(
     row.get_by_label("Role", exact=True).fill("Music")
     row.get_by_label("Person", exact=True).fill("Yoko Kanno")
     editor.get_by_role("button", name="Save changes").last.click()
-    expect(editor.get_by_role("alert").first).to_contain_text("Nothing was saved")
+    expect(editor.get_by_role("alert").filter(has_text="Nothing was saved")).to_be_visible()
     editor.get_by_label("Propose a new page called “Yoko Kanno”").check()
     editor.get_by_role("button", name="Save changes").last.click()
     submission = Submission.objects.pending().get()

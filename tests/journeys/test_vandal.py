@@ -36,10 +36,10 @@ def test_a_vandal_is_stopped_flagged_and_rolled_back_in_one_step(
     page = come_as(context, vandal, address)
     for film in films:
         page.goto(f"{film.get_absolute_url()}edit/?section=story")
-        page.get_by_label("Description").fill("")
+        page.get_by_role("textbox", name="Description").fill("")
         page.get_by_label("Summary").fill("better")
-        page.get_by_role("button", name="Save changes").last.click()
-        page.wait_for_load_state()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.get_by_role("button", name="Save changes").last.click()
     sent = Submission.objects.filter(author=vandal)
     assert not sent.filter(status=SubmissionStatus.APPROVED).exists()
     assert sent.count() + FilterHit.objects.filter(author=vandal, submission=None).count() >= 5
@@ -50,10 +50,10 @@ def test_a_vandal_is_stopped_flagged_and_rolled_back_in_one_step(
     # Links in a text are refused, with the words and everything that was typed still there.
     page.goto(f"{films[0].get_absolute_url()}edit/?section=story")
     spam = "\n\n".join(f"Watch it at https://spam{number}.example/buy" for number in range(4))
-    page.get_by_label("Description").fill(spam)
+    page.get_by_role("textbox", name="Description").fill(spam)
     page.get_by_role("button", name="Save changes").last.click()
-    expect(page.get_by_role("alert").first).to_be_visible()
-    expect(page.get_by_label("Description")).to_have_value(spam)
+    expect(page.get_by_role("main").get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Description")).to_have_value(spam)
 
     # A careless moderator lets some of it in; another takes all of it back in one step.
     for submission in sent.filter(status=SubmissionStatus.PENDING)[:3]:
