@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from wiki import sitemaps
 from wiki.views.strangers import build, clock, unless_unchanged
 
-#: What is for people who edit, or is one page in countless shapes.
+#: What is for people who edit, for programs, or is one page in countless shapes. What searches find is one
+#: page by its canonical address.
 CLOSED = (
     "/accounts/",
     "/admin/",
@@ -23,7 +24,8 @@ CLOSED = (
     "/notices/",
     "/pick/",
     "/preview/",
-    "/search/",
+    "/search/opensearch",
+    "/search/suggest",
     "/submissions/",
     "/titles/",
     "/*/new/",

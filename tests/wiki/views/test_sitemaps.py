@@ -114,5 +114,5 @@ def test_robots_may_read_pages_and_not_forms() -> None:
     assert text.startswith("User-agent: *\nAllow: /\n")
     assert "\nSitemap: http://127.0.0.1:8000/sitemap.xml\n" in text
     closed = re.findall(r"^Disallow: (\S+)$", text, re.M)
-    assert {"/accounts/", "/search/", "/preview/", "/*/*/edit/"} <= set(closed)
+    assert {"/accounts/", "/search/suggest", "/preview/", "/*/*/edit/"} <= set(closed)
     assert "/" not in closed
