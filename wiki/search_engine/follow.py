@@ -25,6 +25,7 @@ from threading import Lock
 import tantivy
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from wiki.changesets import ChangeSet, ids_by_type
 from wiki.documents import references_in_changes
@@ -156,7 +157,10 @@ def _follow(
         if most is not None and SearchName.objects.count() > 20 * most:
             return 0
         return _anew(opened, report)
-    keys = _moved(opened.place, latest)
+    rows = _revised(opened.place, latest)
+    if most is not None and rows[: most + 1].count() > most:
+        return 0  # before their changes are read: after an import these are millions of facts
+    keys = _moved(rows)
     if most is not None and len(keys) > most:
         return 0
     wanted = sorted(key for key in keys if key.partition(":")[0] in registry)
@@ -180,13 +184,17 @@ def _was_there(place: Place) -> bool:
     return row is not None and row.isoformat() == place.at
 
 
-def _moved(since: Place, latest: Place) -> set[str]:
+def _revised(since: Place, latest: Place) -> QuerySet[RevisionEntry]:
+    """What revisions did to each page after ``since``, up to ``latest``."""
+    return RevisionEntry.objects.filter(
+        revision__gt=since.revision, revision__lte=latest.revision
+    ).order_by()
+
+
+def _moved(rows: QuerySet[RevisionEntry]) -> set[str]:
     """The entries that the index may hold other than they are now: what was changed, what that points
     at, and what is found by the names of what was renamed.
     """
-    rows = RevisionEntry.objects.filter(
-        revision__gt=since.revision, revision__lte=latest.revision
-    ).order_by()
     keys: set[str] = set()
     renamed: set[str] = set()
     for name, pk, changes in rows.values_list("entry_type", "entry_id", "changes").iterator():
