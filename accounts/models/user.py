@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wiki.model_fields import CountryField
 from wiki.title_language import TitleLanguage
 
 validate_username = RegexValidator(
@@ -89,6 +90,9 @@ class User(AbstractUser):
         default="",
         db_default="",
     )
+    #: The country whose places to watch and releases come first (``films.reader_country``); empty until
+    #: the user has chosen.
+    watch_country = CountryField(_("country"), blank=True, default="", db_default="")
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)
