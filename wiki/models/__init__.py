@@ -8,10 +8,12 @@ from wiki.models.draft import Draft
 from wiki.models.edit_filter import EditFilter, FilterAction, FilterHit
 from wiki.models.entry import Entry, Link, Name, NameKind, Part
 from wiki.models.imported_record import ImportedRecord
+from wiki.models.likeness import Distinction, Likeness, LikenessPlace
 from wiki.models.log_entry import Act, LogEntry
 from wiki.models.notice import Notice, NoticeKind
 from wiki.models.picture import Picture, PictureUpload
 from wiki.models.protection import Protection, ProtectionLevel
+from wiki.models.report import GapCount, Report
 from wiki.models.revision import Revision, RevisionEntry
 from wiki.models.search_name import SearchName
 from wiki.models.submission import UNDOING, Submission, SubmissionKind, SubmissionStatus
@@ -34,12 +36,16 @@ __all__ = [
     "Comment",
     "CommentKind",
     "Contribution",
+    "Distinction",
     "Draft",
     "EditFilter",
     "Entry",
     "FilterAction",
     "FilterHit",
+    "GapCount",
     "ImportedRecord",
+    "Likeness",
+    "LikenessPlace",
     "Link",
     "LogEntry",
     "Name",
@@ -52,6 +58,7 @@ __all__ = [
     "PictureUpload",
     "Protection",
     "ProtectionLevel",
+    "Report",
     "Revision",
     "RevisionEntry",
     "SearchName",
