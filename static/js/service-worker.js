@@ -78,8 +78,8 @@ async function look(event) {
     const answer = await fetch(event.request);
     if (answer.ok) event.waitUntil(cache.put(event.request, answer.clone()));
     return answer;
-  } catch (error) {
-    if (kept) return kept;
-    throw error;
+  } catch {
+    // No connection, or the page was left meanwhile: an answer that says so, not an error of this worker.
+    return kept ?? new Response(null, { status: 504, statusText: "Not reachable" });
   }
 }

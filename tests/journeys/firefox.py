@@ -13,6 +13,8 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 60
+#: What Firefox says of pictures that were still on their way when their page was left.
+LEFT_BEHIND = "A ServiceWorker intercepted the request"
 
 
 class Firefox:
@@ -33,10 +35,14 @@ class Firefox:
         while True:
             message = json.loads(self.socket.recv(timeout=PATIENCE))
             if message.get("method") == "log.entryAdded" and message["params"]["level"] == "error":
-                self.errors.append(str(message["params"]["text"]))
+                self._note(str(message["params"]["text"]))
             if message.get("id") == self.number:
                 assert message["type"] == "success", message
                 return message["result"]
+
+    def _note(self, error: str) -> None:
+        if LEFT_BEHIND not in error:
+            self.errors.append(error)
 
     def goto(self, address: str) -> None:
         """Open a page, and wait until it is loaded."""
