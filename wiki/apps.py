@@ -9,3 +9,10 @@ class WikiConfig(AppConfig):
 
     name = "wiki"
     verbose_name = _("Wiki")
+
+    def ready(self) -> None:
+        """Let the search index follow the revisions."""
+        from wiki.following import register
+        from wiki.search_engine.follow import FOLLOWER  # needs the models
+
+        register(FOLLOWER)

@@ -338,7 +338,7 @@ GENGA_PROTECT_DAYS = 3
 # Periodic work, each with the seconds between two runs (0: at every tick): `manage.py tick`.
 GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.mail.send_due", 0),
-    ("wiki.search_engine.follow.follow_all", 0),
+    ("wiki.following.follow_all", 0),
     ("wiki.drafts.delete_old", 3600),
     ("wiki.ticking.clear_sessions", 24 * 3600),
     ("wiki.actions.protect.end_expired", 60),
@@ -399,7 +399,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # Search ------------------------------------------------------------------------------------------
 
-# Where the search index is kept, on a disk of this machine; processes of one site share it. Empty: in
+# Where search and facets are kept, on a disk of this machine; processes of one site share them. Empty: in
 # memory, for tests.
 GENGA_SEARCH_DIR = (
     "" if GENGA_ENV == "test" else os.environ.get("GENGA_SEARCH_DIR") or VAR_DIR / "search"

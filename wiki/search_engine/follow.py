@@ -1,7 +1,6 @@
 """Keeping the index in step with the database.
 
-What the index holds follows from the catalogue, which moves with revisions alone, and those have one
-order. The index says which one it has followed (``index.Place``) in the same commit as what it learned
+The index says which revision it has followed (``wiki.following``) in the same commit as what it learned
 from it. So whoever searches asks the database for the latest revision (one indexed query); if the
 index is behind, in this process or on this disk, it catches up first. A crash leaves it behind, never
 wrong; a database that was put back to an earlier state is noticed, and the index made anew.
@@ -12,18 +11,14 @@ an index of its own.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 import tantivy
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -31,9 +26,10 @@ from wiki.changesets import ChangeSet, ids_by_type
 from wiki.documents import references_in_changes
 from wiki.entry_types import EntryType, registry
 from wiki.exceptions import SearchNotReady
-from wiki.models import Revision, RevisionEntry, SearchName
+from wiki.following import Follower, Place, Report, folder, latest, revised, was_there, writing
+from wiki.models import RevisionEntry, SearchName
 from wiki.search_engine import index as files
-from wiki.search_engine.index import Entry, Place
+from wiki.search_engine.index import Entry
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +39,6 @@ BATCH = 1_000
 AT_ONCE = 400
 #: How long a search waits for another process that is catching up, in seconds.
 PATIENCE = 0.5
-_NOTHING = Place(0, "")
 
 
 @dataclass
@@ -67,9 +62,9 @@ def searcher() -> tantivy.Searcher:
     Raises ``SearchNotReady`` where there is none yet and the catalogue is large.
     """
     opened = _open()
-    latest = _latest()
-    if opened.place != latest:
-        _catch_up(opened, latest, most=AT_ONCE)
+    there = latest()
+    if opened.place != there:
+        _catch_up(opened, there, most=AT_ONCE)
     if opened.place is None:
         raise SearchNotReady
     return opened.index.searcher()
@@ -78,10 +73,10 @@ def searcher() -> tantivy.Searcher:
 def follow_all(*, report: Callable[[str], None] | None = None) -> str:
     """Catch up, whatever it takes; return what was done, in words, "" for nothing. A job of ``tick``."""
     opened = _open()
-    latest = _latest()
-    if opened.place == latest:
+    there = latest()
+    if opened.place == there:
         return ""
-    count = _catch_up(opened, latest, most=None, report=report)
+    count = _catch_up(opened, there, most=None, report=report)
     return f"{count:,} search documents" if count else ""
 
 
@@ -91,8 +86,15 @@ def rebuild(*, report: Callable[[str], None] | None = None) -> int:
     Searches go on with the old one meanwhile. ``report`` is told how many entries are done.
     """
     opened = _open()
-    with opened.lock, _writing(opened, wait=None):
+    with opened.lock, writing(opened.folder, wait=None):
         return _anew(opened, report)
+
+
+def _rebuilt(report: Report) -> str:
+    return f"{rebuild(report=report):,} search documents"
+
+
+FOLLOWER = Follower("search", lambda report: follow_all(report=report), _rebuilt)
 
 
 def _open() -> _Opened:
@@ -102,93 +104,68 @@ def _open() -> _Opened:
         with _opening:
             opened = _opened.get(name)
             if opened is None:
-                opened = _opened[name] = _opened_from(_folder())
+                opened = _opened[name] = _opened_from(folder(f"v{files.VERSION}"))
     return opened
 
 
-def _folder() -> Path | None:
-    root = settings.GENGA_SEARCH_DIR
-    return Path(root) / f"v{files.VERSION}" if root else None
-
-
-def _opened_from(folder: Path | None) -> _Opened:
+def _opened_from(where: Path | None) -> _Opened:
     try:
-        index = files.make(folder)
+        index = files.make(where)
     except ValueError:
         # Not an index, or a broken one: it holds nothing that the database does not.
-        logger.exception("The search index in %s cannot be read and is made anew.", folder)
-        if folder is not None:
-            shutil.rmtree(folder)
-        index = files.make(folder)
-    return _Opened(folder, index, files.place_of(index))
-
-
-def _latest() -> Place:
-    row = Revision.objects.order_by("-pk").values_list("pk", "created_at").first()
-    return Place(row[0], row[1].isoformat()) if row else _NOTHING
+        logger.exception("The search index in %s cannot be read and is made anew.", where)
+        if where is not None:
+            shutil.rmtree(where)
+        index = files.make(where)
+    return _Opened(where, index, files.place_of(index))
 
 
 def _catch_up(
     opened: _Opened,
-    latest: Place,
+    there: Place,
     *,
     most: int | None,
     report: Callable[[str], None] | None = None,
 ) -> int:
-    """Bring the index to ``latest``; return how many documents were written."""
+    """Bring the index to ``there``; return how many documents were written."""
     wait = PATIENCE if most is not None else None
     if not opened.lock.acquire(timeout=-1 if wait is None else wait):
         return 0
     try:
-        with _writing(opened, wait=wait) as may_write:
+        with writing(opened.folder, wait=wait) as may_write:
             opened.index.reload()
             opened.place = files.place_of(opened.index)
-            if opened.place == latest or not may_write:
+            if opened.place == there or not may_write:
                 return 0
-            return _follow(opened, latest, most, report)
+            return _follow(opened, there, most, report)
     finally:
         opened.lock.release()
 
 
 def _follow(
-    opened: _Opened, latest: Place, most: int | None, report: Callable[[str], None] | None
+    opened: _Opened, there: Place, most: int | None, report: Callable[[str], None] | None
 ) -> int:
-    if opened.place is None or not _was_there(opened.place):
+    if opened.place is None or not was_there(opened.place):
         if most is not None and SearchName.objects.count() > 20 * most:
             return 0
         return _anew(opened, report)
-    rows = _revised(opened.place, latest)
+    rows = revised(opened.place, there)
     if most is not None and rows[: most + 1].count() > most:
         return 0  # before their changes are read: after an import these are millions of facts
     keys = _moved(rows)
     if most is not None and len(keys) > most:
         return 0
     wanted = sorted(key for key in keys if key.partition(":")[0] in registry)
-    count = files.write(opened.index, _entries(wanted), instead_of=keys, place=latest)
-    opened.place = latest
+    count = files.write(opened.index, _entries(wanted), instead_of=keys, place=there)
+    opened.place = there
     return count
 
 
 def _anew(opened: _Opened, report: Callable[[str], None] | None) -> int:
-    place = _latest()  # before the names are read: what comes meanwhile is followed afterwards
+    place = latest()  # before the names are read: what comes meanwhile is followed afterwards
     count = files.write(opened.index, _all_entries(report), place=place, anew=True)
     opened.place = place
     return count
-
-
-def _was_there(place: Place) -> bool:
-    """Whether the database still has the revision that the index has followed last."""
-    if place == _NOTHING:
-        return True
-    row = Revision.objects.filter(pk=place.revision).values_list("created_at", flat=True).first()
-    return row is not None and row.isoformat() == place.at
-
-
-def _revised(since: Place, latest: Place) -> QuerySet[RevisionEntry]:
-    """What revisions did to each page after ``since``, up to ``latest``."""
-    return RevisionEntry.objects.filter(
-        revision__gt=since.revision, revision__lte=latest.revision
-    ).order_by()
 
 
 def _moved(rows: QuerySet[RevisionEntry]) -> set[str]:
@@ -260,24 +237,3 @@ def _batch(entry_type: EntryType, ids: list[int]) -> Iterator[Entry]:
             main=known.main if known else (),
             also=known.also if known else (),
         )
-
-
-@contextmanager
-def _writing(opened: _Opened, *, wait: float | None) -> Iterator[bool]:
-    """Hold the lock on the files; false if another process has it for longer than ``wait`` seconds."""
-    if opened.folder is None:
-        yield True
-        return
-    with (opened.folder / "writer").open("w") as file:
-        deadline = None if wait is None else time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if deadline is not None and time.monotonic() > deadline:
-                    yield False
-                    return
-                time.sleep(0.01)
-            else:
-                break
-        yield True

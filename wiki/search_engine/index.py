@@ -17,6 +17,7 @@ from typing import Any
 
 import tantivy
 
+from wiki.following import Place
 from wiki.search_engine import terms
 
 #: Goes up with every change of the schema or of ``terms``: an index of another version is made anew.
@@ -41,14 +42,6 @@ class Entry:
     year: int | None = None
     main: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Place:
-    """How far an index has followed: the id of the latest revision, and when that was made."""
-
-    revision: int
-    at: str
 
 
 def _schema() -> tantivy.Schema:

@@ -8,11 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import reset_queries, transaction
 
-from wiki import documents
+from wiki import documents, following
 from wiki.actions.apply import lock_writer
 from wiki.entry_types import EntryType, registry
 from wiki.models import SearchName
-from wiki.search_engine import follow
 from wiki.search_names import search_names
 
 #: Pages that are done in one transaction.
@@ -45,12 +44,9 @@ class Command(BaseCommand):
             gone.delete()
         SearchName.objects.exclude(entry_type__in=[t.name for t in registry]).delete()
         told = self.stderr.write if options["verbosity"] > 1 else None
-        documents_written = follow.rebuild(report=told)
+        done = following.rebuild_all(told)
         seconds = time.monotonic() - started
-        self.stdout.write(
-            f"{names:,} names of {pages:,} pages, {documents_written:,} search documents, "
-            f"in {seconds:.1f} s"
-        )
+        self.stdout.write(f"{names:,} names of {pages:,} pages, {done}, in {seconds:.1f} s")
 
 
 def _after(entry_type: EntryType, pk: int) -> Any:

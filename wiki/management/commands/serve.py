@@ -19,7 +19,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from wiki.search_engine import follow
+from wiki import following
 
 
 def static_fingerprint() -> str:
@@ -106,5 +106,5 @@ class Command(BaseCommand):
         if demo:
             call_command("load_demo", stdout=self.stdout)
         call_command("load_filters", verbosity=0)
-        if done := follow.follow_all():
+        if done := following.follow_all():
             self.stdout.write(f"Search is up to date: {done}.")
