@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wiki.forms.tools import SectionTool
     from wiki.hints import HintSource
     from wiki.open_web import Shared
+    from wiki.quality.declarations import Quality
     from wiki.search_engine.facts import SearchFacts
 
 
@@ -212,7 +213,8 @@ class EntryType(Shape):
     that are found by the names of these. ``external_ids(ids)`` gives what other sites call them: by
     id, by the site's code; ``by_external_id(site, value)`` is the way back, the id or ``None``.
     ``linked_data(page, context)`` gives what programs read of a page, as nodes of schema.org, and
-    ``sharing(page, context)`` what other sites show of it (``wiki.open_web``).
+    ``sharing(page, context)`` what other sites show of it (``wiki.open_web``). ``quality`` is what can be
+    missing (``wiki.quality``).
     """
 
     #: Fields that every entry has, changed by acts of their own (hide, merge), never by the form.
@@ -238,6 +240,7 @@ class EntryType(Shape):
         by_external_id: Callable[[str, str], int | None] | None = None,
         linked_data: Callable[[Any, Mapping[str, Any]], list[dict[str, Any]]] | None = None,
         sharing: Callable[[Any, Mapping[str, Any]], Shared] | None = None,
+        quality: Quality | None = None,
         **kwargs: Any,
     ) -> None:
         own = tuple(fields)
@@ -257,6 +260,7 @@ class EntryType(Shape):
         self.by_external_id = by_external_id
         self.linked_data = linked_data
         self.sharing = sharing
+        self.quality = quality
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, linked_data, notes, search_facts, sharing
+from films import gaps, hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -65,5 +65,6 @@ company = registry.register(
         by_external_id=partial(by_external_id, CompanyLink, "company"),
         linked_data=linked_data.company,
         sharing=sharing.entry,
+        quality=gaps.company,
     )
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, linked_data, notes, search_facts, sharing
+from films import gaps, hints, linked_data, notes, search_facts, sharing
 from films.credit_tool import PasteCredits
 from films.entries import guides
 from films.entries.role_field import RoleField
@@ -280,5 +280,6 @@ film = registry.register(
         by_external_id=partial(by_external_id, FilmLink, "film"),
         linked_data=linked_data.film,
         sharing=sharing.film,
+        quality=gaps.film,
     )
 )

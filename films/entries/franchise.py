@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, linked_data, notes, search_facts, sharing
+from films import gaps, hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import links, names, texts, texts_section
 from films.external_ids import by_external_id, external_ids
@@ -38,5 +38,6 @@ franchise = registry.register(
         by_external_id=partial(by_external_id, FranchiseLink, "franchise"),
         linked_data=linked_data.franchise,
         sharing=sharing.entry,
+        quality=gaps.franchise,
     )
 )

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, linked_data, notes, search_facts, sharing
+from films import gaps, hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import (
     disputes,
@@ -64,5 +64,6 @@ person = registry.register(
         by_external_id=partial(by_external_id, PersonLink, "person"),
         linked_data=linked_data.person,
         sharing=sharing.person,
+        quality=gaps.person,
     )
 )
