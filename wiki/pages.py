@@ -21,6 +21,7 @@ from wiki.disputes import Disputes, disputes_of
 from wiki.documents import Labels
 from wiki.entry_types import EntryType
 from wiki.models import Entry, RevisionEntry, Submission
+from wiki.page_additions import additions
 from wiki.pending import OwnPending, waiting_counts
 from wiki.policy import policy
 from wiki.protections import Lock, in_force
@@ -109,8 +110,8 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
     The template gets ``page``, ``entry_type``, ``entry``, ``document``, ``labels``, ``title`` (the
     names of the document in the reader's order), ``last`` (latest ``RevisionEntry``), ``top_editors``,
     ``pending`` (number of waiting submissions), ``own_pending`` (of open ones of the reader),
-    ``may_moderate``, ``cited`` (the sources of a past revision) and what ``entry_type.page`` and
-    ``open_web.told`` add.
+    ``may_moderate``, ``cited`` (the sources of a past revision), ``additions`` of other apps by place,
+    and what ``entry_type.page`` and ``open_web.told`` add.
     """
     page.labels = documents.labels(documents.references_in(page.document), page.proposed or ())
     context: dict[str, Any] = {
@@ -137,6 +138,7 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
             context.update(waiting_counts(reader, page.entry_type, page.entry.pk))
     context.update((page.entry_type.page or page_sections.page)(page))
     context.update(open_web.told(page, context))
+    context["additions"] = additions(page)
     names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
     return render(page.request, names, context, status=status)
 

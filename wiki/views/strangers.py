@@ -22,11 +22,23 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from wiki import title_language
+from wiki import page_additions, title_language
 from wiki.models import LogEntry, Revision
 
 #: Addresses with longer query strings are rendered anew; they are not visited twice.
 LONGEST_QUERY = 300
+#: What databases take for an id.
+LARGEST_ID = 2**63 - 1
+
+_dependences: list[Callable[[HttpRequest], str]] = []
+
+
+def depends_on(ask: Callable[[HttpRequest], str]) -> None:
+    """Keep pages apart by what ``ask`` says of a request: a choice that a reader's cookie remembers.
+
+    It must be quick, ask no database of readers without a session, and say few different things.
+    """
+    _dependences.append(ask)
 
 
 @cache
@@ -41,14 +53,18 @@ def build() -> str:
     return digest.hexdigest()
 
 
-def clock() -> str:
-    """What changes with every revision and act. One indexed query, most of what a kept page costs."""
-    latest_of = ", ".join(
+def clock(of: tuple[str, int] | None = None) -> str:
+    """What changes with every revision and act, and with what apps add to the entry ``of`` (type, id).
+
+    One indexed query, most of what a kept page costs.
+    """
+    latest_of = [
         f"(SELECT created_at FROM {connection.ops.quote_name(table)} ORDER BY id DESC LIMIT 1)"  # noqa: S608
         for table in (Revision._meta.db_table, LogEntry._meta.db_table)
-    )
+    ]
+    added = page_additions.clocks(of[0]) if of else []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {latest_of}")
+        cursor.execute(f"SELECT {', '.join(latest_of + added)}", [of[1] for _each in added if of])
         latest = cursor.fetchone()
     return hashlib.blake2b(str(latest).encode(), digest_size=12).hexdigest()
 
@@ -94,7 +110,10 @@ def unless_unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 def _kept(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The page as it is kept for strangers, or what ``answer`` makes of it; 304 to who has it."""
-    version = f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()}"
+    chosen = " ".join(ask(request) for ask in _dependences)
+    version = (
+        f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()} {chosen}"
+    )
     etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None and unchanged.status_code == 304:
@@ -108,6 +127,15 @@ def _kept(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespo
         body = gzip.compress(response.content, 6, mtime=0)
         caches["pages"].set(key, body)
     return _marked(_answer(request, body), etag)
+
+
+def _entry_of(request: HttpRequest) -> tuple[str, int] | None:
+    """Whose page an address names, if it is an entry's own."""
+    match = request.resolver_match
+    if match is None or match.url_name != "entry":
+        return None
+    pk = int(match.kwargs["ref"].partition("-")[0])
+    return (match.kwargs["entry_type"].name, pk) if pk <= LARGEST_ID else None
 
 
 def _is_stranger(request: HttpRequest) -> bool:

@@ -1,0 +1,58 @@
+"""What apps above the catalogue add to its pages: what readers made of an entry, and may do with it.
+
+An app registers, for a type of entries, what it adds and the moment when that last changed. The
+engine knows neither ratings nor lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString
+
+#: Where on a page: under its heading, among the facts beside the text, or after everything.
+Place = Literal["head", "side", "foot"]
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A piece of a page; pieces of one place stand in the order in which they were registered."""
+
+    place: Place
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class _Adder:
+    add: Callable[[Any], Iterable[Addition]]
+    clock: str
+
+
+_adders: dict[str, list[_Adder]] = {}
+
+
+def adds(entry_type: str, add: Callable[[Any], Iterable[Addition]], *, clock: str = "") -> None:
+    """Have ``add`` called with each present ``wiki.pages.Page`` of that type, for what it adds.
+
+    Pages are kept for readers without a session as long as nothing has changed. So what ``add`` shows
+    them must follow from revisions, or from ``clock``: a subselect of SQL that gives one value for the
+    entry whose id is its one parameter (``%s``), another one after each change.
+    """
+    _adders.setdefault(entry_type, []).append(_Adder(add, clock))
+
+
+def additions(page: Any) -> dict[str, list[SafeString]]:
+    """What is added to ``page``, by place; nothing to past and proposed ones."""
+    found: dict[str, list[SafeString]] = {"head": [], "side": [], "foot": []}
+    if page.entry is not None and page.is_present:
+        for adder in _adders.get(page.entry_type.name, ()):
+            for addition in adder.add(page):
+                found[addition.place].append(addition.html)
+    return found
+
+
+def clocks(entry_type: str) -> list[str]:
+    """The subselects that tell when what is added to an entry of that type has last changed."""
+    return [adder.clock for adder in _adders.get(entry_type, ()) if adder.clock]
