@@ -344,6 +344,8 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.actions.protect.end_expired", 60),
     ("accounts.suspensions.release_expired", 60),
     ("accounts.levels.review_all", 600),
+    ("wiki.quality.alike.follow", 60),
+    ("wiki.quality.tallies.count_all", 600),
 )
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90
