@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from films.cards import cards, columns
 from films.film_filters import decade_label
 from films.models import Film
+from films.plots.films_by_year import films_by_year
 from wiki.keyset import Keyset
 from wiki.views.strangers import for_strangers
 
@@ -32,8 +34,12 @@ class Year:
 @for_strangers
 def year_list(request: HttpRequest) -> HttpResponse:
     """Every year with its number of films, by decade, latest first."""
-    counted = Film.objects.visible().exclude(year=None).values("year").annotate(n=Count("pk"))
-    counts = dict(counted.order_by("-year").values_list("year", "n"))
+    dated = Film.objects.visible().exclude(year=None)
+    counted = dated.values("year", "kind").annotate(n=Count("pk")).order_by("-year", "kind")
+    by_kind = {(year, kind): n for year, kind, n in counted.values_list("year", "kind", "n")}
+    counts: Counter[int] = Counter()
+    for (year, _kind), n in by_kind.items():
+        counts[year] += n
     most = max(counts.values(), default=1)
     decades: dict[int, list[Year]] = {}
     for year, count in counts.items():
@@ -49,6 +55,7 @@ def year_list(request: HttpRequest) -> HttpResponse:
             }
             for decade, years in decades.items()
         ],
+        "plot": films_by_year(by_kind),
         "count": sum(counts.values()),
         "undated": Film.objects.visible().filter(year=None).count(),
     }
