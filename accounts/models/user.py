@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.scales import Scale
 from wiki.model_fields import CountryField
 from wiki.title_language import TitleLanguage
 
@@ -93,6 +94,18 @@ class User(AbstractUser):
     #: The country whose places to watch and releases come first (``films.reader_country``); empty until
     #: the user has chosen.
     watch_country = CountryField(_("country"), blank=True, default="", db_default="")
+    #: The scale in which the user rates (``accounts.scales``).
+    scale = models.CharField(
+        _("rating scale"),
+        max_length=8,
+        choices=Scale.choices,
+        default=Scale.TEN,
+        db_default=Scale.TEN,
+    )
+    #: Whether nobody else may see what the user watches. Their ratings count, without their name.
+    private_list = models.BooleanField(
+        _("my watch list is for me alone"), default=False, db_default=False
+    )
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)
