@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from films import collaborators
 from films.cards import FilmCard, films_in_words
 from films.models import CompanyCredit, CompanyRole, DubVersion, Medium, Release
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk
+from films.plots.figure import Figure
+from films.plots.network import network
+from wiki.page_sections import titles
 from wiki.pages import Page
 from wiki.partial_dates import partial_date_html
 from wiki.vocabularies import country_name, language_name
+
+#: Roles in which a company has people at work.
+_AT_WORK = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class CreditRow:
 class RoleGroup:
     """What the company did, with the films, latest first."""
 
+    role: str
     label: str
     credits: list[CreditRow] = field(default_factory=list)
 
@@ -55,7 +64,7 @@ class Dub:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a company's page: three queries beside those of every page."""
+    """The context of a company's page: four queries beside those of every page."""
     pk = present_pk(page)
     roles, releases, dubs = _roles(pk), _releases(pk), _dubs(pk)
     lists: tuple[Iterable[Any], ...] = (*(group.credits for group in roles), releases, dubs)
@@ -66,6 +75,7 @@ def page(page: Page) -> dict[str, Any]:
         "roles": roles,
         "releases": releases,
         "dubs": dubs,
+        "around": _around(roles, titles(page).title),
         "film_count": len(films),
         "summary": " · ".join(filter(None, (count if films else "", years_of(films.values())))),
     }
@@ -74,13 +84,25 @@ def page(page: Page) -> dict[str, Any]:
 def _roles(pk: int) -> list[RoleGroup]:
     films = FilmCards()
     groups: dict[str, RoleGroup] = {
-        value: RoleGroup(str(capfirst(label))) for value, label in CompanyRole.choices
+        value: RoleGroup(value, str(capfirst(label))) for value, label in CompanyRole.choices
     }
     for row in rows(CompanyCredit.objects.filter(company=pk), "role", "note"):
         film = films.of(row)
-        segment, _url = segment_of(row, film)
+        segment, _address = segment_of(row, film)
         groups[row["role"]].credits.append(CreditRow(film, segment, row["note"]))
     return [group for group in groups.values() if group.credits]
+
+
+def _around(roles: list[RoleGroup], name: str) -> Figure | None:
+    """Who worked here most often: on films that the company animated or produced. One query."""
+    films = {
+        row.film.pk: row.film for group in roles if group.role in _AT_WORK for row in group.credits
+    }
+    partners = collaborators.of_films(
+        sorted(films, key=lambda pk: (-(films[pk].year or 0), films[pk].title, pk))
+    )
+    caption = _("Those who shaped films of this company most often, and how many.")
+    return network(name, partners, films, caption=caption)
 
 
 def _releases(pk: int) -> list[ReleaseRow]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from films.cards import FilmCard, films_in_words
-from films.models import Membership
+from films.models import Membership, Relation
 from films.pages.elsewhere import FilmCards, rows, years_of
 from films.pages.entry import frame, present_pk
+from films.plots.figure import Figure
+from films.plots.franchise_map import Line, Station, franchise_map
+from wiki.page_sections import titles
 from wiki.pages import Page
 
 #: Behind every number that editors give.
@@ -25,7 +28,7 @@ class Member:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a franchise's page: one query beside those of every page."""
+    """The context of a franchise's page: two queries beside those of every page."""
     found = rows(
         Membership.objects.filter(franchise=present_pk(page)),
         "release_order", "story_order", "note",
@@ -40,6 +43,7 @@ def page(page: Page) -> dict[str, Any]:
         **frame(page),
         "released": released,
         "told": told if numbered else [],
+        "map": _map(found, titles(page).title),
         "film_count": len(found),
         "summary": " · ".join(filter(None, (count if found else "", years))),
     }
@@ -57,3 +61,18 @@ def _ordered(found: list[dict[str, Any]], order: str) -> list[Member]:
         ),
     )
     return [Member(films.of(row), row[order], row["note"]) for row in by_place]
+
+
+def _map(found: list[dict[str, Any]], name: str) -> Figure | None:
+    """The films along the years, and what leads to what. One query where there are two films."""
+    films = FilmCards()
+    stations = [
+        Station(films.of(row), row["film__kind"], row["release_order"], row["story_order"])
+        for row in sorted(found, key=lambda row: (row["film__year"] or _LAST, row["film__title"]))
+    ]
+    if len(stations) < 2:
+        return None
+    members = list(films.made)
+    related = Relation.objects.filter(film__in=members, other__in=members)
+    lines = [Line.of(*row) for row in related.values_list("film", "other", "kind")]
+    return franchise_map(stations, lines, name)

@@ -14,7 +14,9 @@ from films.cards import FilmCard, films_in_words
 from films.models import Credit, DubVersion, SongCredit, SongKind, SongRole, VoiceRole
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
 from films.pages.entry import frame, present_pk, song_titles
+from films.pages.person_pictures import along_the_years, around
 from films.roles import OTHER, ROLES
+from wiki.page_sections import titles
 from wiki.pages import Page
 from wiki.title_language import COLUMNS, Titles, of_row
 from wiki.vocabularies import language_name
@@ -67,6 +69,7 @@ class Voice:
     character: Titles
     character_url: str
     language: str
+    dub: int
     original: bool
     segment: str
     segment_url: str
@@ -97,7 +100,7 @@ class Dub:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a person's page: four queries beside those of every page."""
+    """The context of a person's page: five queries beside those of every page."""
     pk = present_pk(page)
     fields = ("role", "role_text", "credited_as", "note")
     credited = rows(Credit.objects.filter(person=pk), *fields)
@@ -105,6 +108,7 @@ def page(page: Page) -> dict[str, Any]:
     voices, songs, dubs = _voices(pk), _songs(pk), _dubs(pk)
     lists: tuple[Iterable[Any], ...] = (works, voices, songs, dubs)
     films = {row.film.pk: row.film for found in lists for row in found}
+    name = titles(page).title
     return {
         **frame(page, fact_fields=("born", "died", "country")),
         "works": works,
@@ -112,6 +116,8 @@ def page(page: Page) -> dict[str, Any]:
         "voices": voices,
         "songs": songs,
         "dubs": dubs,
+        "career": along_the_years(name, works, voices, songs),
+        "around": around(pk, name, works, voices),
         "summary": _summary(credited, voices, list(films.values())),
         "film_count": len(films),
         "credit_count": len(credited),
@@ -173,7 +179,7 @@ def _voices(pk: int) -> list[Voice]:
     found = rows(
         VoiceRole.objects.filter(person=pk, appearance__character__hidden=False),
         *(character + name for name in ("pk", *COLUMNS, "slug")),
-        "appearance__spoiler", "dub__language", "dub__original", "credited_as", "note",
+        "appearance__spoiler", "dub", "dub__language", "dub__original", "credited_as", "note",
         film="appearance__film", segment="appearance__segment",
     )  # fmt: skip
     films = FilmCards("appearance__film__")
@@ -188,6 +194,7 @@ def _voices(pk: int) -> list[Voice]:
                 character=of_row(row, character),
                 character_url=f"/characters/{number}-{slug}/" if slug else f"/characters/{number}/",
                 language=language_name(row["dub__language"]),
+                dub=row["dub"],
                 original=row["dub__original"],
                 segment=segment,
                 segment_url=segment_url,

@@ -127,19 +127,28 @@ def _lines(height: float, top: float) -> SafeString:
     return pencil.path(shape, "plot__rule")
 
 
-def _film(mark: _Mark, top: float, titles: int) -> SafeString:
-    """A film: its title if there is room, the line below it, a mark in the row of each role."""
-    film = mark.job.film
+def _heights(mark: _Mark, top: float, titles: int) -> tuple[float | None, list[float]]:
+    """Where the foot of a film's title is, if it has one, and where its marks are."""
     ys = [top + ROW * row + ROW / 2 for row in mark.rows]
-    parts = []
-    begin = ys[0]
-    if mark.title is not None:
-        begin = TITLE * (titles - 1 - mark.title) + 18
-    x, end = pencil.units(mark.x), pencil.units(ys[-1])
-    if begin != ys[-1]:
-        parts.append(pencil.path(f"M{x} {pencil.units(begin)}V{end}", "plot__thread"))
-    parts += [pencil.element("circle", class_="plot__dot", cx=mark.x, cy=y, r=4.5) for y in ys]
-    if mark.title is not None:
+    return None if mark.title is None else TITLE * (titles - 1 - mark.title) + 18, ys
+
+
+def _threads(marks: Sequence[_Mark], top: float, titles: int) -> SafeString:
+    """The lines from titles to marks, all behind all titles."""
+    lines = []
+    for mark in marks:
+        begin, ys = _heights(mark, top, titles)
+        numbers = (mark.x, ys[0] if begin is None else begin, ys[-1])
+        lines.append("M{} {}V{}".format(*map(pencil.units, numbers)))
+    return pencil.path("".join(lines), "plot__thread")
+
+
+def _film(mark: _Mark, top: float, titles: int) -> SafeString:
+    """A film: a mark in the row of each role, and its title if there is room."""
+    film = mark.job.film
+    begin, ys = _heights(mark, top, titles)
+    parts = [pencil.element("circle", class_="plot__dot", cx=mark.x, cy=y, r=4.5) for y in ys]
+    if begin is not None:
         parts.append(
             pencil.text(
                 mark.label,

@@ -15,7 +15,7 @@ from films.plots.figure import Column, Figure, Sample, sample, sheet
 from films.plots.years import Axis
 from wiki.figures import number
 
-WIDTH, MARGIN, TOP, BOTTOM = 1120.0, 44.0, 10.0, 250.0
+WIDTH, MARGIN, TOP, BOTTOM = 980.0, 44.0, 10.0, 230.0
 #: The strokes of each hatching in a square of 6 units; a feature film's columns are filled.
 _HATCHINGS = {
     FilmKind.SHORT: "M-1 1L1 -1M0 6L6 0M5 7L7 5",

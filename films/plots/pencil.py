@@ -78,11 +78,11 @@ def link(url: str, name: str, *content: str) -> SafeString:
 def clipped(words: str, room: float, size: float = LETTERS) -> str:
     """``words``, or as many of their letters as fit ``room`` units, with an ellipsis."""
     words = clean(words)
-    if ems(words) * size <= room:
+    if width_of(words, size) <= room:
         return words
     fitting = ""
     for letter in words:
-        if ems(f"{fitting}{letter}…") * size > room:
+        if width_of(f"{fitting}{letter}…", size) > room:
             break
         fitting += letter
     return fitting.rstrip() + "…"
@@ -90,4 +90,4 @@ def clipped(words: str, room: float, size: float = LETTERS) -> str:
 
 def width_of(words: str, size: float = LETTERS) -> float:
     """About how wide ``words`` are, rather too much than too little."""
-    return ems(words) * size
+    return ems(words.replace("…", "＿")) * size * 1.03
