@@ -1,8 +1,37 @@
 """Accounts' models."""
 
 from accounts.models.appeal import Appeal
+from accounts.models.film_list import (
+    MOST_ROWS,
+    FilmList,
+    ListItem,
+    ListLike,
+    ListTag,
+    Openness,
+    Visibility,
+)
+from accounts.models.list_talk import ListAct, ListChange, ListComment, ListProposal
 from accounts.models.suspension import FOREVER, Suspension
 from accounts.models.user import User
 from accounts.models.viewing import Tally, Viewing, WatchStatus
 
-__all__ = ["FOREVER", "Appeal", "Suspension", "Tally", "User", "Viewing", "WatchStatus"]
+__all__ = [
+    "FOREVER",
+    "MOST_ROWS",
+    "Appeal",
+    "FilmList",
+    "ListAct",
+    "ListChange",
+    "ListComment",
+    "ListItem",
+    "ListLike",
+    "ListProposal",
+    "ListTag",
+    "Openness",
+    "Suspension",
+    "Tally",
+    "User",
+    "Viewing",
+    "Visibility",
+    "WatchStatus",
+]
