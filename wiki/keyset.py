@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -30,6 +30,8 @@ AFTER, BEFORE = "after", "before"
 #: The mark of an empty value, and what stands between values.
 _NULL, _SEPARATOR, _ESCAPE = "!", "~", "\\"
 _LONGEST_CURSOR = 2_000
+#: So many rows are read at once where most of them do not pass.
+_LONGEST_STEP = 10_000
 _LARGEST_INTEGER = 2**63 - 1
 _INTEGER = re.compile(r"-?\d{1,19}\Z", re.ASCII)
 
@@ -87,19 +89,30 @@ class _RowComparison(Func):
 class Keyset:
     """An order of rows: field names, ``-`` in front where it descends, a unique one last."""
 
-    def __init__(self, *fields: str) -> None:
+    def __init__(self, *fields: str, filled: bool = False) -> None:
+        """``filled`` says that no row has null in any of these fields, whatever columns allow."""
         self.fields = [(name.lstrip("-"), name.startswith("-")) for name in fields]
+        self.filled = filled
 
-    def page(self, rows: QuerySet[Any, Any], parameters: QueryDict, *, size: int) -> KeysetPage:
+    def page(
+        self,
+        rows: QuerySet[Any, Any],
+        parameters: QueryDict,
+        *,
+        size: int,
+        passing: Callable[[Any], bool] | None = None,
+    ) -> KeysetPage:
         """The page of ``rows`` that ``parameters`` ask for. Raises ``BadCursor``.
 
-        One query; a second one where going back reaches the start, which is then shown in full.
+        One query; a second one where going back reaches the start, which is then shown in full. With
+        ``passing`` only rows that pass are shown; as many are read, in growing steps, as that takes.
         """
         after, before = parameters.get(AFTER), parameters.get(BEFORE)
         if after is not None and before is not None:
             raise BadCursor
         if before is not None:
-            found = list(self.beyond(rows, self._read(rows, before), back=True)[: size + 1])
+            start = self.beyond(rows, self._read(rows, before), back=True)
+            found = self._some(rows, start, size + 1, passing, back=True)
             if len(found) > size:
                 shown = found[size - 1 :: -1]
                 return KeysetPage(
@@ -111,13 +124,35 @@ class Keyset:
         ordered = self.ordered(rows)
         if after is not None:
             ordered = self.beyond(rows, self._read(rows, after))
-        found = list(ordered[: size + 1])
+        found = self._some(rows, ordered, size + 1, passing)
         shown = found[:size]
         further = self.link_after(shown[-1], parameters) if len(found) > size else ""
         if after is None:
             return KeysetPage(shown, "", further)
         back = self._link(parameters, BEFORE, shown[0]) if shown else _query(parameters)
         return KeysetPage(shown, back, further)
+
+    def _some(
+        self,
+        rows: QuerySet[Any, Any],
+        ordered: QuerySet[Any, Any],
+        most: int,
+        passing: Callable[[Any], bool] | None,
+        *,
+        back: bool = False,
+    ) -> list[Any]:
+        """The first ``most`` of ``ordered``, which are ``rows`` from some place on, that pass."""
+        if passing is None:
+            return list(ordered[:most])
+        found: list[Any] = []
+        step = 4 * most
+        while True:
+            read = list(ordered[:step])
+            found += filter(passing, read)
+            if len(found) >= most or len(read) < step:
+                return found[:most]
+            ordered = self.beyond(rows, self.values_of(read[-1]), back=back)
+            step = min(2 * step, _LONGEST_STEP)
 
     def values_of(self, row: Any) -> list[Any]:
         """The place of ``row`` in this order: a place that ``beyond`` goes on from."""
@@ -139,7 +174,7 @@ class Keyset:
         for name, descending in self.fields:
             column = F(name)
             nulls: dict[str, Any] = {}
-            if _nullable(rows, name):
+            if self._nullable(rows, name):
                 nulls = {"nulls_first": True} if back else {"nulls_last": True}
             order.append(column.desc(**nulls) if descending != back else column.asc(**nulls))
         return rows.order_by(*order)
@@ -149,7 +184,7 @@ class Keyset:
     ) -> Q | _RowComparison:
         """Rows behind the one with ``values``, or before it when going ``back``."""
         directions = {descending for _name, descending in self.fields}
-        if len(directions) == 1 and not any(_nullable(rows, name) for name, _d in self.fields):
+        if len(directions) == 1 and not any(self._nullable(rows, name) for name, _d in self.fields):
             columns = [(name, _field(rows, name)) for name, _descending in self.fields]
             return _RowComparison(columns, values, falling=directions.pop() != back)
         ways: list[Q] = []
@@ -161,22 +196,24 @@ class Keyset:
             equal &= Q(**({f"{name}__isnull": True} if value is None else {name: value}))
         condition = reduce(or_, ways)
         name, descending = self.fields[0]
-        if values[0] is not None and (back or not _nullable(rows, name)):
+        if values[0] is not None and (back or not self._nullable(rows, name)):
             # The same again, in a form that an index can follow.
             condition &= Q(**{f"{name}__{'lte' if descending != back else 'gte'}": values[0]})
         return condition
 
-    @staticmethod
     def _step(
-        rows: QuerySet[Any, Any], name: str, value: Any, falling: bool, back: bool
+        self, rows: QuerySet[Any, Any], name: str, value: Any, falling: bool, back: bool
     ) -> Q | None:
         """What lies strictly beyond ``value`` in one field; ``None`` if nothing does."""
         if value is None:
             return Q(**{f"{name}__isnull": False}) if back else None
         step = Q(**{f"{name}__{'lt' if falling else 'gt'}": value})
-        if not back and _nullable(rows, name):
+        if not back and self._nullable(rows, name):
             step |= Q(**{f"{name}__isnull": True})
         return step
+
+    def _nullable(self, rows: QuerySet[Any, Any], name: str) -> bool:
+        return not self.filled and _nullable(rows, name)
 
     def _link(self, parameters: QueryDict, direction: str, row: Any) -> str:
         values = self.values_of(row)
@@ -190,7 +227,9 @@ class Keyset:
         if len(texts) != len(self.fields):
             raise BadCursor
         return [
-            None if text is None and _nullable(rows, name) else _parse(_field(rows, name), text)
+            None
+            if text is None and self._nullable(rows, name)
+            else _parse(_field(rows, name), text)
             for (name, _descending), text in zip(self.fields, texts, strict=True)
         ]
 

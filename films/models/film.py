@@ -66,7 +66,10 @@ class Film(Entry):
                 violation_error_message=_("A runtime is between 1 and 6000 minutes."),
             ),
         ]
-        indexes = [models.Index("year", "sort_title", "id", name="film_by_year")]
+        indexes = [
+            models.Index("year", "sort_title", "id", name="film_by_year"),
+            models.Index("changed_at", "id", name="film_by_change"),
+        ]
 
 
 class FilmName(Name):

@@ -1,0 +1,63 @@
+"""The sets of facets as a file, so that a process that starts need not read the whole catalogue.
+
+One line of JSON names the place that they have followed and how long each set is; the sets follow, one
+behind the other, in the portable form of roaring bitmaps. A file is written beside its place and moved
+there, so that who reads sees a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pyroaring import BitMap
+
+from films.facets.sets import FacetSets, Value
+from wiki.following import Place
+
+#: Goes up with every change of what sets there are: a file of another version is not read.
+VERSION = 1
+
+
+class BadSnapshot(ValueError):
+    """The file is not one of these, or broken."""
+
+
+def write(path: Path, sets: FacetSets, place: Place) -> None:
+    """Put the sets of a place into a file, instead of what is there."""
+    lengths, parts = [], []
+    for facet, values in sets.values.items():
+        for value, films in values.items():
+            part = films.serialize()
+            parts.append(part)
+            lengths.append([facet, value, len(part)])
+    head = {"revision": place.revision, "at": place.at, "sets": lengths}
+    new = path.with_suffix(f".{os.getpid()}")
+    with new.open("wb") as file:
+        file.write(json.dumps(head).encode() + b"\n")
+        file.writelines(parts)
+    new.replace(path)
+
+
+def read(path: Path) -> tuple[FacetSets, Place] | None:
+    """The sets of a file with their place; ``None`` if there is none. Raises ``BadSnapshot``."""
+    try:
+        with path.open("rb") as file:
+            head = json.loads(file.readline())
+            values: dict[str, dict[Value, BitMap]] = {}
+            for facet, value, length in head["sets"]:
+                part = file.read(length)
+                if len(part) != length:
+                    raise BadSnapshot(path)
+                values.setdefault(facet, {})[_value(value)] = BitMap.deserialize(part)
+            return FacetSets(values), Place(head["revision"], head["at"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadSnapshot(path) from error
+
+
+def _value(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value
