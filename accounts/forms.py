@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from wiki.title_language import TitleLanguage
+from wiki.vocabularies import country_choices
 
 
 class LoginForm(forms.LoginForm):
@@ -59,11 +60,11 @@ class AddEmailForm(forms.AddEmailForm):
 
 
 class PreferencesForm(django_forms.ModelForm):
-    """How pages are titled, the language of mails, and whether they come."""
+    """How pages are titled, where the user watches, the language of mails, and whether they come."""
 
     class Meta:
         model = User
-        fields = ("title_language", "language", "mail_notices")
+        fields = ("title_language", "watch_country", "language", "mail_notices")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +84,12 @@ class PreferencesForm(django_forms.ModelForm):
                 " where it is in the language that you read the site in, else the English one."
             ),
         )
+        self.fields["watch_country"] = django_forms.ChoiceField(
+            label=_("Country where you watch"),
+            choices=[("", _("None in particular")), *country_choices()],
+            required=False,
+            help_text=_("Its places to watch and its releases come first."),
+        )
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
         self.fields["mail_notices"].label = _("Mail me what becomes of my edits")
@@ -90,3 +97,8 @@ class PreferencesForm(django_forms.ModelForm):
     def clean_title_language(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""
         return self.cleaned_data["title_language"] or self.instance.title_language
+
+    def clean_watch_country(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        asked = "watch_country" in self.data
+        return self.cleaned_data["watch_country"] if asked else self.instance.watch_country

@@ -11,7 +11,7 @@ from accounts.views.appeals import (
 from accounts.views.editors import editors
 from accounts.views.feeds import contributions_feed
 from accounts.views.help import levels_help
-from accounts.views.preferences import choose_language, choose_titles, preferences
+from accounts.views.preferences import choose_country, choose_language, choose_titles, preferences
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
 from accounts.views.tour import end_tour
 from accounts.views.user import show_user
@@ -19,6 +19,7 @@ from accounts.views.user import show_user
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", choose_language, name="set_language"),
     path("titles/", choose_titles, name="set_titles"),
+    path("watch/country/", choose_country, name="set_country"),
     path("accounts/preferences/", preferences, name="account_preferences"),
     path("accounts/suspension/", own_suspension, name="own_suspension"),
     path("accounts/suspension/appeal/", appeal_suspension, name="appeal_suspension"),

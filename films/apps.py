@@ -13,8 +13,11 @@ class FilmsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the entry types, and what else the sitemap lists."""
         import films.entries  # noqa: F401  (needs the models)
+        from films import reader_country
         from films.sitemaps import segments, years
         from wiki.sitemaps import register
+        from wiki.views.strangers import depends_on
 
         register(years)
         register(segments)
+        depends_on(reader_country.version)

@@ -7,11 +7,14 @@ from films.views import (
     first_edits,
     grid,
     home,
+    mending,
     plates,
     posters,
+    progress,
     segments,
     share_cards,
     style,
+    watch,
     years,
 )
 
@@ -26,7 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/tour/", first_edits.start_tour, name="tour"),
     path("style/", style.guide, name="style"),
     path("style/posters/<int:year>.svg", style.sample_poster, name="style_poster"),
+    path("films/<entry:ref>/watch/<int:number>/", watch.offer_check, name="offer_check"),
     path("films/<entry:ref>/edit/grid/", grid.grid, name="grid"),
+    path("watch/", watch.watch_list, name="watch"),
+    path("fix/", mending.fix, name="fix"),
+    path("fix/feed/", mending.fix_feed, name="fix_feed"),
+    path("users/<str:username>/fix/feed/", mending.user_fix_feed, name="user_fix_feed"),
+    path("missing/progress/", progress.progress, name="progress"),
     path("years/", years.year_list, name="years"),
     path("years/<int:year>/", years.year_detail, name="year"),
 ]

@@ -1,13 +1,14 @@
-"""What a reader prefers: the languages of the site and of titles, and whether mails come."""
+"""What a reader prefers: the languages of the site and of titles, a country, and whether mails come."""
 
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,7 +18,11 @@ from django.views.i18n import set_language
 
 from accounts.forms import PreferencesForm
 from accounts.models import User
+from films import reader_country
+from films.film_filters import BadFilter
+from wiki.keyset import AFTER, BEFORE
 from wiki.title_language import COOKIE, COOKIE_AGE, TitleLanguage
+from wiki.vocabularies import country_codes
 
 
 @csrf_exempt  # so that pages for strangers are the same for all
@@ -46,15 +51,48 @@ def choose_titles(request: HttpRequest) -> HttpResponse:
     if isinstance(user, User):
         User.objects.filter(pk=user.pk).update(title_language=chosen)
         return answer
+    _remember(answer, COOKIE, chosen, COOKIE_AGE)
+    return answer
+
+
+@csrf_exempt  # as above
+@require_POST
+def choose_country(request: HttpRequest) -> HttpResponse:
+    """Have the places to watch of a country first; an address that says one follows. "" forgets it."""
+    chosen, user = request.POST.get("country", ""), request.user
+    if chosen and chosen not in country_codes():
+        raise BadFilter
+    answer = HttpResponseRedirect(_for_country(_way_back(request), chosen))
+    if isinstance(user, User):
+        User.objects.filter(pk=user.pk).update(watch_country=chosen)
+    if chosen and not isinstance(user, User):
+        _remember(answer, reader_country.COOKIE, chosen, reader_country.COOKIE_AGE)
+    else:
+        answer.delete_cookie(reader_country.COOKIE, samesite="Lax")
+    return answer
+
+
+def _for_country(url: str, chosen: str) -> str:
+    """``url`` with ``chosen`` for the country that it says, and from the start of its list."""
+    parts = urlsplit(url)
+    asked = QueryDict(parts.query, mutable=True)
+    if reader_country.PARAMETER not in asked:
+        return url
+    asked[reader_country.PARAMETER] = chosen
+    for gone in (AFTER, BEFORE, *(() if chosen else (reader_country.PARAMETER,))):
+        asked.pop(gone, None)
+    return urlunsplit(parts._replace(query=asked.urlencode()))
+
+
+def _remember(answer: HttpResponse, name: str, value: str, age: int) -> None:
     answer.set_cookie(
-        COOKIE,
-        chosen,
-        max_age=COOKIE_AGE,
+        name,
+        value,
+        max_age=age,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
-    return answer
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -21,6 +21,7 @@ from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row, languages_of
 from films.pages.ruby import ruby_html
+from films.reader_country import remembered
 from wiki.changesets import Document
 from wiki.disputes import disputes_of
 from wiki.documents import Label, Labels
@@ -56,6 +57,7 @@ def page(shown: Page) -> dict[str, Any]:
         editable=shown.is_present,
         marks=shown.marks,
         asked=shown.request.GET.get(PARAMETER, ""),
+        country=remembered(shown.request),
     )
     return {"film": {**film, "marks": shown.field_marks}}
 
@@ -107,13 +109,14 @@ def build(
     today: datetime.date | None = None,
     marks: SourceMarks | None = None,
     asked: str = "",
+    country: str = "",
 ) -> dict[str, Any]:
     """Everything that the film page shows, in the order in which it shows it.
 
     ``incoming`` are relations stored at other films, ``likened`` similar films stored there.
     ``url`` is the film's address; without it, or when not ``editable`` (a past revision, a
     preview), ``edit`` is empty and the page offers no edit links. ``asked`` is the language in which
-    the reader has asked for the texts.
+    the reader has asked for the texts, ``country`` the one whose places to watch come first.
     """
     reader = FilmReader(key, document, labels, url, marks, asked=asked)
     dubs = film_cast.dubs(reader)
@@ -140,7 +143,8 @@ def build(
         "names": [name for name in names if name["kind"] not in _ALIASES],
         "aliases": [name for name in names if name["kind"] in _ALIASES],
         "cuts": film_releases.cuts(reader),
-        "watch": film_releases.watch(reader, today or timezone.localdate()),
+        "watch": film_releases.watch(reader, today or timezone.localdate(), country),
+        "watch_country": country,
         "franchises": film_links.memberships(reader),
         "relations": film_links.relations(reader, incoming),
         "similar": film_links.similar(reader, likened),

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from films.models import AvailabilityKind
 from films.pages.film_reader import FilmReader, Row
+from films.watching import is_stale
 from wiki.partial_dates import partial_date_html, show_partial_date
-
-#: After so many days without a check, a place to watch is shown as uncertain.
-FRESH_DAYS = 90
+from wiki.vocabularies import country_name
 
 
 def releases(reader: FilmReader) -> list[Row]:
@@ -77,33 +76,56 @@ def cuts(reader: FilmReader) -> list[Row]:
     ]
 
 
-def watch(reader: FilmReader, today: datetime.date) -> list[Row]:
-    """Where to watch, by kind of offer; what has ended is left out."""
+def watch(reader: FilmReader, today: datetime.date, country: str = "") -> list[Row]:
+    """Where to watch, what has ended left out: the reader's country first, else by kind of offer."""
     order = {code: at for at, code in enumerate(AvailabilityKind.values)}
-    rows: list[Row] = []
-    for _key, fields in reader.rows("availability"):
-        until = fields.get("until") or ""
-        if until and until < today.isoformat():
-            continue
-        checked = fields.get("checked_on") or ""
-        stale = not checked or (today - datetime.date.fromisoformat(checked)).days > FRESH_DAYS
-        rows.append(
-            {
-                "order": order.get(fields.get("kind") or "", 99),
-                "kind": capfirst(reader.show("availability", "kind", fields)),
-                "service": reader.link(fields.get("service")),
-                "countries": reader.show("availability", "countries", fields),
-                "url": fields.get("url") or "",
-                "since": partial_date_html(fields.get("since") or ""),
-                "until": partial_date_html(until),
-                "checked": partial_date_html(checked),
-                "checked_iso": checked,
-                "stale": stale,
-                "note": fields.get("note") or "",
-            }
-        )
-    rows.sort(key=lambda row: (row["order"], row["service"]["title"]))
-    return [
-        {"kind": group[0]["kind"], "rows": group}
-        for group in (list(found) for _order, found in groupby(rows, key=lambda row: row["order"]))
+    rows = [
+        offer(reader, key, fields, today)
+        for key, fields in reader.rows("availability")
+        if not (fields.get("until") and fields["until"] < today.isoformat())
     ]
+    rows.sort(key=lambda row: (order.get(row["kind_code"], 99), row["service"]["title"]))
+    if country:
+        return _by_country(rows, country)
+    return [
+        {"label": group[0]["kind"], "by_kind": True, "rows": group}
+        for group in (list(found) for _kind, found in groupby(rows, key=lambda r: r["kind_code"]))
+    ]
+
+
+def _by_country(rows: list[Row], country: str) -> list[Row]:
+    """Offers there, and offers elsewhere; "here" is said to be empty if there are only others."""
+    here = [row for row in rows if country in row["codes"]]
+    others = [row for row in rows if country not in row["codes"]]
+    for row in here:
+        row["gone_in"] = country if len(row["codes"]) > 1 else ""
+    name = country_name(country)
+    groups = [{"label": _("In %(country)s") % {"country": name}, "rows": here, "here": name}]
+    if others:
+        groups.append({"label": _("Elsewhere"), "rows": others})
+    return groups if rows else []
+
+
+def offer(reader: FilmReader, key: str, fields: Row, today: datetime.date) -> Row:
+    """One place to watch. ``check`` is the address that asks whether it is still there."""
+    since, until = fields.get("since") or "", fields.get("until") or ""
+    checked = fields.get("checked_on") or ""
+    number = key.partition(":")[2]
+    codes = fields.get("countries") or []
+    return {
+        "kind_code": fields.get("kind") or "",
+        "kind": capfirst(reader.show("availability", "kind", fields)),
+        "service": reader.link(fields.get("service")),
+        "codes": codes,
+        "countries": reader.show("availability", "countries", fields),
+        "url": fields.get("url") or "",
+        "since": partial_date_html(since) if since > today.isoformat() else "",
+        "until": partial_date_html(until),
+        "checked": partial_date_html(checked),
+        "checked_iso": checked,
+        "stale": is_stale(datetime.date.fromisoformat(checked) if checked else None, today),
+        "note": fields.get("note") or "",
+        "check": f"{reader.url}watch/{number}/" if reader.url and number.isdigit() else "",
+        "gone_in": "",
+        "ask_where": len(codes) > 1,
+    }

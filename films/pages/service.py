@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,8 @@ from films.cards import FilmCard, card, columns
 from films.film_filters import BadFilter
 from films.models import Availability, AvailabilityKind
 from films.pages.entry import frame, present_pk
+from films.reader_country import EVERYWHERE, PARAMETER, remembered, single
+from films.watching import in_country, is_stale
 from wiki.keyset import Keyset
 from wiki.pages import Page
 from wiki.partial_dates import partial_date_html
@@ -23,8 +25,6 @@ from wiki.vocabularies import country_name
 from wiki.wording import listed
 
 PAGE_SIZE = 60
-#: After so many days an availability counts as not known to hold still.
-STALE_AFTER = datetime.timedelta(days=90)
 _ORDER = Keyset("-film__year", "film__sort_title", "pk")
 
 
@@ -54,16 +54,17 @@ class Offer:
 
 def page(page: Page) -> dict[str, Any]:
     """The context of a service's page: two queries beside those of every page."""
+    today = timezone.localdate()
     offers = Availability.objects.filter(
-        service=present_pk(page), film__hidden=False, film__merged_into=None
+        Q(until=None) | Q(until__gte=today),
+        service=present_pk(page),
+        film__hidden=False,
+        film__merged_into=None,
     )
     lists = offers.values_list("countries", flat=True)
     counts = Counter(code for countries in lists for code in countries)
-    chosen = page.request.GET.get("country", "")
-    if chosen and chosen not in counts:
-        raise BadFilter
+    chosen = _country(page.request, counts)
     shown = _ORDER.page(_rows(offers, chosen), page.request.GET, size=PAGE_SIZE)
-    today = timezone.localdate()
     return {
         **frame(page, fact_fields=("kind",)),
         "countries": [
@@ -71,23 +72,30 @@ def page(page: Page) -> dict[str, Any]:
             for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
         "country": country_name(chosen),
+        "watch": f"/watch/?country={chosen or EVERYWHERE}&service={present_pk(page)}",
         "offers": [_offer(row, today) for row in shown],
         "pages": shown,
         "film_count": len(lists),
     }
 
 
+def _country(request: HttpRequest, counts: Counter[str]) -> str:
+    """The country of the address, else the one that is remembered, if the service has offers there."""
+    asked, own = single(request.GET, PARAMETER), remembered(request)
+    if asked and asked != EVERYWHERE and asked not in counts:
+        raise BadFilter
+    if asked:
+        return "" if asked == EVERYWHERE else asked
+    return own if own in counts else ""
+
+
 def _rows(offers: QuerySet[Availability], country: str) -> QuerySet[Any, Any]:
-    if country:  # a list of codes as JSON, on each database
-        offers = offers.alias(codes=Cast("countries", TextField()))
-        offers = offers.filter(codes__contains=f'"{country}"')
     fields = ("kind", "countries", "url", "until", "checked_on", "note", "pk", "film__sort_title")
-    return offers.values(*columns("film__"), *fields)
+    return in_country(offers, country).values(*columns("film__"), *fields)
 
 
 def _offer(row: dict[str, Any], today: datetime.date) -> Offer:
     checked = row["checked_on"]
-    ended = row["until"] and row["until"] < today
     return Offer(
         film=card(row, "film__"),
         kind=str(AvailabilityKind(row["kind"]).label),
@@ -95,7 +103,7 @@ def _offer(row: dict[str, Any], today: datetime.date) -> Offer:
         url=row["url"],
         until=_day(row["until"]),
         checked=_day(checked) or _("never"),
-        stale=bool(ended) or checked is None or today - checked > STALE_AFTER,
+        stale=is_stale(checked, today),
         note=row["note"],
     )
 

@@ -141,3 +141,62 @@ def test_asking_for_the_titles_switch_changes_nothing() -> None:
     assert client.get("/titles/", {"titles": "native"}).status_code == 405
     mei.refresh_from_db()
     assert mei.title_language == ""
+
+
+# The country where somebody watches ----------------------------------------------------------------
+
+
+def test_strangers_choose_a_country_by_a_cookie_and_without_a_token() -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/watch/country/", {"country": "JP", "next": "/watch/?country=all"})
+    assert (answer.status_code, answer["Location"]) == (302, "/watch/?country=JP")
+    cookie = answer.cookies["genga_country"]
+    assert (cookie.value, cookie["samesite"], bool(cookie["httponly"])) == ("JP", "Lax", True)
+    answer = client.post("/watch/country/", {"country": "", "next": "/watch/?country=JP&only=new"})
+    assert answer["Location"] == "/watch/?only=new"
+    assert answer.cookies["genga_country"]["max-age"] == 0
+
+
+def test_the_way_back_begins_the_list_of_the_new_country() -> None:
+    back = "/watch/?country=US&after=1995~x~1&only=new"
+    answer = Client().post("/watch/country/", {"country": "JP", "next": back})
+    assert answer["Location"] == "/watch/?country=JP&only=new"
+    answer = Client().post("/watch/country/", {"country": "JP", "next": "/films/1-memories/"})
+    assert answer["Location"] == "/films/1-memories/"
+    answer = Client().post("/watch/country/", {"country": "JP", "next": "//example.org/?country=x"})
+    assert answer["Location"] == "/"
+
+
+def test_members_keep_their_country_on_every_device() -> None:
+    client, mei = member()
+    answer = client.post("/watch/country/", {"country": "JP", "next": "/watch/"})
+    mei.refresh_from_db()
+    assert mei.watch_country == "JP"
+    assert "genga_country" not in client.cookies or not client.cookies["genga_country"].value
+    assert answer["Location"] == "/watch/"
+    client.post("/accounts/preferences/", {"watch_country": "FR"})
+    mei.refresh_from_db()
+    assert mei.watch_country == "FR"
+    client.post("/accounts/preferences/", {"language": ""})
+    mei.refresh_from_db()
+    assert mei.watch_country == "FR"
+    client.post("/accounts/preferences/", {"watch_country": ""})
+    mei.refresh_from_db()
+    assert mei.watch_country == ""
+
+
+@pytest.mark.parametrize("odd", ["jp", "XX", "JP\x00", "x" * 9999])
+def test_a_country_that_does_not_exist_is_refused(odd: str) -> None:
+    client, mei = member()
+    assert client.post("/watch/country/", {"country": odd}).status_code == 400
+    answer = client.post("/accounts/preferences/", {"watch_country": odd})
+    assert answer.status_code == 422
+    mei.refresh_from_db()
+    assert mei.watch_country == ""
+
+
+def test_asking_for_the_country_switch_changes_nothing() -> None:
+    client, mei = member()
+    assert client.get("/watch/country/", {"country": "JP"}).status_code == 405
+    mei.refresh_from_db()
+    assert mei.watch_country == ""

@@ -356,6 +356,19 @@ def test_offers_of_a_country(service: Any, client: Client) -> None:
     answer = client.get(f"{service.get_absolute_url()}?country=CA")
     assert [offer.film.title for offer in answer.context["offers"]] == ["Never"]
     assert client.get(f"{service.get_absolute_url()}?country=JP").status_code == 400
+    client.cookies["genga_country"] = "CA"
+    assert [offer.film.title for offer in shown(client, service).context["offers"]] == ["Never"]
+    answer = client.get(f"{service.get_absolute_url()}?country=all")
+    assert len(answer.context["offers"]) == 3
+
+
+def test_offers_that_ended_are_left_out(client: Client) -> None:
+    service = cast.page(Service, "Tubi")
+    today = timezone.localdate()
+    for title, days in {"Gone": -1, "There": 0}.items():
+        until = (today + datetime.timedelta(days=days)).isoformat()
+        made(title, 1995, availability1={"service": f"service:{service.pk}", "until": until})
+    assert [offer.film.title for offer in shown(client, service).context["offers"]] == ["There"]
 
 
 # Flat --------------------------------------------------------------------------------------------
