@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from films import likenesses
+from films import likeness_words, likenesses
 from films.models import (
     Appearance,
     Availability,
@@ -222,6 +222,8 @@ film = Quality(
     columns=("year", "kind", "country", "original_language", "runtime"),
     grouped_by="year",
     judge=likenesses.films,
+    reason=likeness_words.reason,
+    facts=likeness_words.of_films,
 )
 
 person = Quality(
@@ -285,6 +287,8 @@ person = Quality(
     ),
     columns=("born", "died", "country"),
     judge=likenesses.people,
+    reason=likeness_words.reason,
+    facts=likeness_words.of_people,
 )
 
 character = Quality(
@@ -323,6 +327,8 @@ character = Quality(
     ),
     narrowings=(PointsAt("film", _("Film"), Appearance, "character", "film", "film"),),
     judge=likenesses.characters,
+    reason=likeness_words.reason,
+    facts=likeness_words.of_characters,
 )
 
 company = Quality(
@@ -376,6 +382,8 @@ company = Quality(
     ),
     columns=("kind", "country", "founded", "closed"),
     judge=likenesses.companies,
+    reason=likeness_words.reason,
+    facts=likeness_words.of_companies,
 )
 
 franchise = Quality(

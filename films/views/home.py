@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from films import front_page, linked_data
+from films import front_page, linked_data, mending
 from films.first_edits import Task, first_edits
 from wiki.models import Submission
 from wiki.views.strangers import for_strangers
@@ -23,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "anthologies": front_page.anthologies(),
         "genres": front_page.genres(),
         "changes": front_page.changes(),
-        "first_edits": _first_edits(request),
+        "first_edits": (begins := _first_edits(request)),
+        "mending": [] if begins else _mending(request),
         "linked_data": [linked_data.site()],
     }
     return render(request, "home.html", context)
@@ -35,3 +36,9 @@ def _first_edits(request: HttpRequest) -> list[Task]:
     if not user.is_authenticated or Submission.objects.filter(author_id=user.pk).exists():
         return []
     return first_edits(user.pk)
+
+
+def _mending(request: HttpRequest) -> list[mending.Task]:
+    """Some of what the day offers to a member."""
+    user = request.user
+    return mending.tasks_of_day(user, most=3) if user.is_authenticated else []

@@ -71,6 +71,11 @@ class Gap:
         """The column that says of each entry whether it lacks the fact."""
         return ExpressionWrapper(self.missing, output_field=BooleanField())
 
+    @property
+    def can(self) -> ExpressionWrapper:
+        """The column that says of each entry whether it can have the fact; only where ``of`` says so."""
+        return ExpressionWrapper(self.of, output_field=BooleanField())
+
     def url(self, type_name: str, page: str, pk: int) -> str:
         """The place in the form of the entry at ``page`` where the fact goes."""
         place = f"#id-{type_name}:{pk}.{self.field}" if self.field else f"#section-{self.section}"
@@ -93,6 +98,7 @@ class Quality:
     one unless another is asked for. ``columns`` are fields that downloads hold beside the names.
     ``grouped_by`` is the field by which progress is told, "" for none. ``judge(pairs)`` says of pairs of
     entries that share a name what speaks for their being one; those that it leaves out do not look alike.
+    ``reason(told)`` puts one reason in words, ``facts(ids)`` gives what tells entries apart, by label.
     """
 
     gaps: tuple[Gap, ...] = ()
@@ -101,6 +107,8 @@ class Quality:
     columns: tuple[str, ...] = ()
     grouped_by: str = ""
     judge: Callable[[Iterable[Ids]], Mapping[Ids, Evidence]] | None = None
+    reason: Callable[[tuple[Any, ...]], str] | None = None
+    facts: Callable[[list[int]], Mapping[int, Mapping[Any, str]]] | None = None
 
     def gap(self, name: str) -> Gap | None:
         """The gap called ``name``, if there is one."""
