@@ -11,17 +11,19 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from films import posters
+from films import posters, similar
 from films.models import ImageKind, Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row, languages_of
 from films.pages.ruby import ruby_html
 from films.reader_country import remembered
+from films.similar import Likeness
 from wiki.changesets import Document
 from wiki.disputes import disputes_of
 from wiki.documents import Label, Labels
@@ -39,14 +41,20 @@ _UPRIGHT = ("ja", "ko", "zh", "zh-Hans", "zh-Hant")
 _LONG = 14
 #: More films than these need a shelf over the whole width.
 _SHELF = 4
+#: How many films like it a film's page shows.
+MORE = 6
 
 
 def page(shown: Page) -> dict[str, Any]:
     """What the template of a film page gets beside the document: ``film``, see ``build``."""
     incoming: list[Incoming] = []
     likened: list[Incoming] = []
+    more: list[Likeness] = []
     if shown.entry is not None:
         incoming, likened = incoming_links(shown.entry.pk)
+        if shown.is_present:
+            film_like_it = own(shown.entry.pk, shown.document, [*incoming, *likened])
+            more = similar.like(film_like_it, shown.labels, most=MORE)
     film = build(
         shown.key,
         shown.document,
@@ -59,12 +67,21 @@ def page(shown: Page) -> dict[str, Any]:
         asked=shown.request.GET.get(PARAMETER, ""),
         country=remembered(shown.request),
     )
-    return {"film": {**film, "marks": shown.field_marks}}
+    return {"film": {**film, "more": more, "marks": shown.field_marks}}
+
+
+def own(pk: int, document: Document, elsewhere: Iterable[Incoming]) -> similar.Own:
+    """What films can be alike with this one by; those that its page names ``elsewhere`` are known."""
+    year = registry["film"].derive(f"film:{pk}", document)["year"]
+    known = [int(row.other.key.partition(":")[2]) for row in elsewhere]
+    return similar.own(pk, year, document, known)
 
 
 def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
-    """Relations and likenesses that are stored at other films. Two queries."""
+    """Relations and likenesses that are stored at other films. One query."""
     columns = (
+        "film__year",
+        "pk",
         "film_id",
         "film__title",
         "film__title_native",
@@ -72,29 +89,22 @@ def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
         "film__slug",
         "film__hidden",
     )
-    found: list[list[Incoming]] = []
-    for model, extra in ((Relation, ("kind", "note")), (Similarity, ("reason", "reason"))):
-        rows = model.objects.filter(other=pk, film__merged_into=None).order_by("film__year", "pk")
-        found.append(
-            [
-                Incoming(
-                    Label(
-                        f"film:{film}",
-                        title,
-                        native,
-                        latin,
-                        url=registry["film"].url(film, slug),
-                        hidden=hidden,
-                    ),
-                    kind,
-                    note,
-                )
-                for film, title, native, latin, slug, hidden, kind, note in rows.values_list(
-                    *columns, *extra
-                )
-            ]
+    told = [
+        model.objects.filter(other=pk, film__merged_into=None)
+        .order_by()
+        .values_list(Value(place), *columns, kind, note)
+        for place, (model, kind, note) in enumerate(
+            ((Relation, "kind", "note"), (Similarity, "reason", "reason"))
         )
-    return found[0], found[1]
+    ]
+    found: tuple[list[Incoming], list[Incoming]] = ([], [])
+    rows = list(told[0].union(told[1], all=True))
+    rows.sort(key=lambda row: (row[1] is None, row[1], row[2]))
+    for place, _year, _pk, film, title, native, latin, slug, hidden, kind, note in rows:
+        url = registry["film"].url(film, slug)
+        label = Label(f"film:{film}", title, native, latin, url=url, hidden=hidden)
+        found[place].append(Incoming(label, kind, note))
+    return found
 
 
 def build(

@@ -16,14 +16,19 @@ from django.utils.translation import gettext as _
 from films.cards import FilmCard
 from films.plots import pencil
 from films.plots.figure import Column, Figure, sheet
+from films.plots.titles import shortened
 from films.plots.years import Axis, pack, span_of
 from wiki.wording import listed
 
 WIDTH, MARGIN = 820.0, 136.0
 #: The height of a role's row and of a row of titles; how wide a title is at most.
 ROW, TITLE, LABEL = 25.0, 19.0, 150.0
+#: The size of a mark; where a year has many films they are narrower.
+_MARK = 8.5
 #: How many rows of roles and of titles there are at most; further roles share the last row.
 ROLES, TITLES = 9, 6
+#: A beginning that so many titles share is left out.
+_REPEATED = 4
 #: Fewer films than these are told by their list.
 FEWEST = 3
 
@@ -42,6 +47,7 @@ class _Mark:
 
     job: Job
     x: float
+    width: float
     rows: list[int]
     label: str = ""
     ends: bool = False
@@ -63,7 +69,12 @@ def career(jobs: Sequence[Job], name: str, roles: Mapping[str, int]) -> Figure |
     rows = _rows_of_roles(dated, roles)
     axis = Axis(years[0], years[-1], MARGIN, WIDTH - 14)
     marks = [
-        _Mark(job, x, sorted({rows[role] for role in job.roles}))
+        _Mark(
+            job,
+            x,
+            min(max(axis.room(years.count(job.film.year or 0)) - 1.5, 1.5), _MARK),
+            sorted({rows[role] for role in job.roles}),
+        )
         for job, x in zip(dated, axis.spread(years), strict=True)
     ]
     titles = _place_titles(marks)
@@ -110,9 +121,10 @@ def _role_names(rows: Mapping[str, int], top: float) -> list[SafeString]:
 def _place_titles(marks: Sequence[_Mark]) -> int:
     """Give rows to the titles that fit, those of the foremost roles first; how many rows there are."""
     first = sorted(marks, key=lambda mark: (mark.rows[0], -len(mark.rows), mark.x))
+    names = shortened([mark.job.film.title for mark in first], _REPEATED)
     spans = []
-    for mark in first:
-        mark.label = pencil.clipped(mark.job.film.title, LABEL)
+    for mark, name in zip(first, names, strict=True):
+        mark.label = pencil.clipped(name, LABEL)
         span, mark.ends = span_of(mark.x, pencil.width_of(mark.label), WIDTH)
         spans.append(span)
     for mark, row in zip(first, pack(spans, most=TITLES), strict=True):
@@ -147,7 +159,18 @@ def _film(mark: _Mark, top: float, titles: int) -> SafeString:
     """A film: a mark in the row of each role, and its title if there is room."""
     film = mark.job.film
     begin, ys = _heights(mark, top, titles)
-    parts = [pencil.element("circle", class_="plot__dot", cx=mark.x, cy=y, r=4.5) for y in ys]
+    parts = [
+        pencil.element(
+            "rect",
+            class_="plot__mark",
+            x=mark.x - mark.width / 2,
+            y=y - _MARK / 2,
+            width=mark.width,
+            height=_MARK,
+            rx=mark.width / 2,
+        )
+        for y in ys
+    ]
     if begin is not None:
         parts.append(
             pencil.text(

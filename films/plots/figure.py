@@ -58,14 +58,16 @@ def sheet(
     content: Iterable[str],
     *,
     links: bool,
+    left: float = 0,
 ) -> SafeString:
     """The root of a drawing of ``size``, named and described for those who do not see it.
 
-    With ``links`` in it, it is a group whose parts can be reached; else one image.
+    With ``links`` in it, it is a group whose parts can be reached; else one image. It begins at ``left``.
     """
     width, height = (units(side) for side in size)
     return format_html(
-        '<svg class="plot__drawing" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="{2}"'
+        '<svg class="plot__drawing plot__drawing--{3}" viewBox="{7} 0 {0} {1}" width="{0}"'
+        ' height="{1}" role="{2}"'
         ' aria-labelledby="plot-{3}-title" aria-describedby="plot-{3}-said">'
         '<title id="plot-{3}-title">{4}</title><desc id="plot-{3}-said">{5}</desc>{6}</svg>',
         width,
@@ -75,6 +77,7 @@ def sheet(
         clean(title),
         clean(said),
         together(content),
+        units(left),
     )
 
 

@@ -23,8 +23,8 @@ from films.plots.titles import shortened
 from films.plots.years import Axis, pack, span_of
 
 WIDTH, MARGIN, ROW = 820.0, 92.0, 34.0
-#: The width of a label, at most.
-LABEL = 132.0
+#: The width of a label, at most: of many films, and of few.
+LABEL, LONG_LABEL, FEW = 132.0, 230.0, 12
 #: The most films that are drawn; a table holds more.
 MOST = 150
 
@@ -141,8 +141,11 @@ def _arranged(
 ) -> tuple[dict[int, _Point], list[tuple[str, float]], float]:
     """Where each film stands, the lanes with their tops, and how tall the map is."""
     axis = _axis(drawn)
-    labels = dict(zip(drawn, shortened([station.film.title for station in drawn]), strict=True))
+    names = [station.film.title for station in drawn]
+    half = max(2, -(-len(names) // 2))
+    labels = dict(zip(drawn, shortened(names, half), strict=True))
     places = dict(zip(drawn, axis.spread([s.film.year or 0 for s in drawn]), strict=True))
+    room = LONG_LABEL if len(drawn) <= FEW else LABEL
     points: dict[int, _Point] = {}
     lanes: list[tuple[str, float]] = []
     top = 6.0
@@ -152,7 +155,7 @@ def _arranged(
             continue
         lanes.append((kind, top))
         found = [
-            _Point(station, pencil.clipped(labels[station], LABEL), places[station])
+            _Point(station, pencil.clipped(labels[station], room), places[station])
             for station in lane
         ]
         spans = []

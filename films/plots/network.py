@@ -60,7 +60,9 @@ def network(
         *_centre(name, middle),
         *(_node(partner, at) for partner, at in pairs),
     ]
-    drawing = sheet("network", title, caption, (WIDTH, height), content, links=True)
+    reach = max(_reach(partner, at) for partner, at in pairs)
+    size, left = (2 * reach, height), WIDTH / 2 - reach
+    drawing = sheet("network", title, caption, size, content, links=True, left=left)
     columns = (
         Column(_("Person")), Column(_("Films together"), numbers=True), Column(_("Which")),
     )  # fmt: skip
@@ -131,6 +133,12 @@ def _centre(name: str, middle: tuple[float, float]) -> Iterable[SafeString]:
         "rect", class_="plot__paper", x=x - width / 2, y=y - 16, width=width, height=32.0, rx=3.0
     )
     yield pencil.text(words, x, y + 5, css="plot__centre", anchor="middle")
+
+
+def _reach(partner: Partner, at: tuple[float, float]) -> float:
+    """How far from the middle line the name of somebody ends."""
+    label = pencil.clipped(partner.names.title, LABEL)
+    return abs(at[0] - WIDTH / 2) + max(pencil.width_of(label), 60) + 14
 
 
 def _node(partner: Partner, at: tuple[float, float]) -> SafeString:

@@ -12,16 +12,15 @@ _ENDS = re.compile(r"[\s:：～~・\-–—]+")
 _SHORTEST = 4
 
 
-def shortened(titles: Sequence[str]) -> list[str]:
-    """The titles without the longest beginning that each shares with half of the others: "…2.0 You Can".
+def shortened(titles: Sequence[str], many: int) -> list[str]:
+    """The titles without the longest beginning that ``many`` of them share: "…2.0 You Can (Not) Advance".
 
     A title that is such a beginning as a whole stays as it is.
     """
     shared: Counter[str] = Counter()
     for title in titles:
         shared.update(_beginnings(title))
-    half = max(2, -(-len(titles) // 2))
-    return [_without(title, shared, half) for title in titles]
+    return [_without(title, shared, many) for title in titles]
 
 
 def _beginnings(title: str) -> list[str]:

@@ -60,8 +60,12 @@ class Axis:
         for year in years:
             place, many = seen.get(year, 0), years.count(year)
             seen[year] = place + 1
-            found.append(self.x(year) + (place - (many - 1) / 2) * min(self.step * 0.85 / many, 14))
+            found.append(self.x(year) + (place - (many - 1) / 2) * self.room(many))
         return found
+
+    def room(self, many: int) -> float:
+        """From one of ``many`` things of a year to the next."""
+        return min(self.step * 0.85 / many, 14.0)
 
 
 def span_of(x: float, width: float, limit: float) -> tuple[Span, bool]:

@@ -403,7 +403,7 @@ def test_no_page_takes_more_queries_with_more_films(
         )
     client.force_login(cast.mei())
     for entry in entries.values():
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             assert client.get(entry.get_absolute_url()).status_code == 200
 
 
