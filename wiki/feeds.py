@@ -23,7 +23,7 @@ from wiki import title_language
 from wiki.addresses import LANGUAGE
 from wiki.open_web import absolute
 from wiki.title_language import TitleLanguage
-from wiki.views.strangers import unless_unchanged
+from wiki.views.strangers import Decorator, unless_unchanged
 
 #: How many entries a feed has.
 LENGTH = 50
@@ -79,11 +79,16 @@ class SiteFeed(Feed):
         raise NotImplementedError
 
 
-def served(feed: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view of a feed: the same for everybody, in the language that its address asks for."""
+def served(
+    feed: Callable[..., HttpResponse], unchanged: Decorator = unless_unchanged
+) -> Callable[..., HttpResponse]:
+    """The view of a feed: the same for everybody, in the language that its address asks for.
+
+    ``unchanged`` answers who has it, for feeds that follow from more than revisions.
+    """
 
     @require_safe
-    @unless_unchanged
+    @unchanged
     @wraps(feed)
     def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = request.GET.get(LANGUAGE, "")

@@ -30,6 +30,8 @@ LONGEST_QUERY = 300
 #: What databases take for an id.
 LARGEST_ID = 2**63 - 1
 
+Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
+
 _dependences: list[Callable[[HttpRequest], str]] = []
 
 
@@ -77,14 +79,27 @@ def for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     log of moderation and the day.
     """
 
-    @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.is_public_page = True  # type: ignore[attr-defined]
-        if not _is_stranger(request):
-            return view(request, *args, **kwargs)
-        return _kept(request, partial(view, request, *args, **kwargs))
+    return for_strangers_as_of(_nothing_else)(view)
 
-    return kept
+
+def for_strangers_as_of(also: Callable[..., str]) -> Decorator:
+    """``for_strangers`` for pages that follow from more than that: from what ``also`` says.
+
+    It is asked with the arguments of the view, for each look at a kept page.
+    """
+
+    def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.is_public_page = True  # type: ignore[attr-defined]
+            if not _is_stranger(request):
+                return view(request, *args, **kwargs)
+            also_of = also(request, *args, **kwargs)
+            return _kept(request, partial(view, request, *args, **kwargs), also_of)
+
+        return kept
+
+    return decorated
 
 
 def unless_unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -92,27 +107,41 @@ def unless_unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
     For what programs read: the view must give everybody the same, whoever asks and in whatever language.
     """
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        version = f"{build()} {clock()} {localdate()} {request.get_full_path()}"
-        etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
-        response = get_conditional_response(request, etag=etag)
-        if response is None:
-            response = view(request, *args, **kwargs)
-        if response.status_code in (200, 304):
-            response["ETag"] = etag
-            response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        return response
-
-    return answered
+    return unless_unchanged_as_of(_nothing_else)(view)
 
 
-def _kept(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def unless_unchanged_as_of(also: Callable[..., str]) -> Decorator:
+    """``unless_unchanged`` for what follows from more than that: from what ``also`` says."""
+
+    def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            also_of = also(request, *args, **kwargs)
+            version = f"{build()} {clock()} {localdate()} {request.get_full_path()} {also_of}"
+            etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
+            response = get_conditional_response(request, etag=etag)
+            if response is None:
+                response = view(request, *args, **kwargs)
+            if response.status_code in (200, 304):
+                response["ETag"] = etag
+                response["Cache-Control"] = "public, max-age=0, must-revalidate"
+            return response
+
+        return answered
+
+    return decorated
+
+
+def _nothing_else(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    return ""
+
+
+def _kept(request: HttpRequest, answer: Callable[[], HttpResponse], also: str) -> HttpResponse:
     """The page as it is kept for strangers, or what ``answer`` makes of it; 304 to who has it."""
     chosen = " ".join(ask(request) for ask in _dependences)
+    latest = clock(_entry_of(request))
     version = (
-        f"{build()} {clock()} {get_language()} {title_language.current()} {localdate()} {chosen}"
+        f"{build()} {latest} {get_language()} {title_language.current()} {localdate()} {chosen}"
     )
     etag = f'W/"{hashlib.blake2b(version.encode(), digest_size=12).hexdigest()}"'
     unchanged = get_conditional_response(request, etag=etag)
