@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from films.pages import film as film_page
+from films.plots.figure import Figure
+from films.plots.films_by_year import films_by_year
 from wiki import changesets, diffs
 from wiki.beside import Beside
 from wiki.changesets import ChangeSet, Document
@@ -238,3 +240,16 @@ def original() -> Original:
 def pages() -> KeysetPage:
     """The middle of a long list."""
     return KeysetPage([], "?before=1", "?after=1")
+
+
+def plot() -> Figure | None:
+    """A drawing with its table: films by year, of every kind."""
+    kinds = ("feature", "short", "anthology", "ova", "special", "series", "other")
+    many = (9, 4, 2, 6, 3, 2, 1)
+    return films_by_year(
+        {
+            (year, kind): count + (year + place) % 5
+            for year in range(1980, 1996)
+            for place, (kind, count) in enumerate(zip(kinds, many, strict=True))
+        }
+    )

@@ -55,6 +55,7 @@ STYLES = {
     "people": "lists",
     "picker": "forms",
     "pictures": "film",
+    "plots": "film",
     "rows": "forms",
     "sections": "film",
     "sources": "lists",
@@ -70,6 +71,8 @@ STYLES = {
 
 #: What the guide does not show, and why.
 LEFT_OUT = {
+    "viewings.css": "the line of members on film pages, and their lists",
+    "facets.css": "the panel beside the list of films, which follows from the whole catalogue",
     "filters.css": "the editor of edit filters, one page that moderators have",
     "inplace.css": "moves that only a form opened inside a page has",
     "keys.css": "a dialog that every page has: press ?",
@@ -100,6 +103,7 @@ def context() -> dict[str, Any]:
         **_colours(),
         **_forms(),
         "film": examples.film(),
+        "plot": examples.plot(),
         "diff": examples.differences(),
         "conflicts": examples.conflicts(),
         "merged": examples.merged(),
