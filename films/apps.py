@@ -14,10 +14,13 @@ class FilmsConfig(AppConfig):
         """Declare the entry types, and what else the sitemap lists."""
         import films.entries  # noqa: F401  (needs the models)
         from films import reader_country
+        from films.facets.follow import FOLLOWER
         from films.sitemaps import segments, years
+        from wiki.following import register as follow
         from wiki.sitemaps import register
         from wiki.views.strangers import depends_on
 
         register(years)
         register(segments)
+        follow(FOLLOWER)
         depends_on(reader_country.version)

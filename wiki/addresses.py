@@ -51,8 +51,9 @@ def alternates(request: HttpRequest) -> list[Alternate]:
 
 
 def _address(request: HttpRequest, language: str) -> str:
-    kept = QueryDict(mutable=True)
-    for name in TELLING:
+    told: QueryDict | None = getattr(request, "address_parameters", None)
+    kept = QueryDict(mutable=True) if told is None else told.copy()
+    for name in TELLING if told is None else ():
         value = request.GET.get(name, "")
         if value and len(value) <= _LONGEST:
             kept[name] = value

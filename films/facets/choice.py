@@ -20,13 +20,14 @@ from films.film_filters import FilmFilters
 #: Facets that together say which offers are meant, with their place in an offer's key.
 OFFERED = {"service": 0, "watch_in": 1, "offer": 2}
 _OFFERS, _YEARS, _RATING = "offers", "years", "rating"
+_PERSON, _WATCHED = "person", "watched"
 
 
 class Choice:
     """One choice in one state of the catalogue, on one day.
 
-    ``further`` are sets of films that pass what the sets of the catalogue do not know, by name:
-    somebody's films, a reader's. ``ratings`` are films by rating.
+    What the sets of the catalogue do not know is told beside them: the films of the ``person`` that is
+    asked for, those that this reader has ``watched``, and films by rating.
     """
 
     def __init__(
@@ -35,12 +36,16 @@ class Choice:
         filters: FilmFilters,
         *,
         today: datetime.date,
-        further: Mapping[str, BitMap] | None = None,
+        person: BitMap | None = None,
+        watched: BitMap | None = None,
         ratings: Mapping[int, BitMap] | None = None,
     ) -> None:
         self.sets, self.filters, self.today = sets, filters, today
-        self.ratings = ratings or {}
-        self._passing: dict[str, BitMap] = dict(further or {})
+        self.ratings, self._watched = ratings or {}, watched or BitMap()
+        self._passing: dict[str, BitMap] = {} if person is None else {_PERSON: person}
+        if filters.watched:
+            seen = filters.watched == "yes"
+            self._passing[_WATCHED] = self._watched if seen else sets.films - self._watched
         self._always: list[BitMap] = []
         self._never: list[BitMap] = []
         for name in FACETS:
@@ -86,6 +91,12 @@ class Choice:
     def count_rated(self, least: int) -> int:
         """How many films are rated so or higher."""
         return self.rated(least).intersection_cardinality(self.without(_RATING))
+
+    def count_watched(self) -> dict[str, int]:
+        """How many films this reader has watched ("yes"), and how many not ("no")."""
+        base = self.without(_WATCHED)
+        seen = self._watched.intersection_cardinality(base)
+        return {"yes": seen, "no": len(base) - seen}
 
     def rated(self, least: int) -> BitMap:
         """All films that are rated so or higher."""

@@ -116,7 +116,7 @@ FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (
         Facet("kind", _("Kind"), _one_of(FilmKind.values)),
-        Facet("genre", _("Genre"), _number, entry="genre", excludes=True, modes=True, found=True),
+        Facet("genre", _("Genre"), _number, entry="genre", excludes=True, modes=True, listed=10),
         Facet("theme", _("Theme"), _number, entry="theme", excludes=True, modes=True, found=True),
         Facet("decade", _("Decade"), _decade, listed=6),
         Facet("country", _("Country"), _country, listed=6),
