@@ -9,3 +9,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Register what accounts add to the pages of the catalogue."""
+        from accounts.film_pieces import CLOCK, pieces
+        from wiki.page_additions import adds
+
+        adds("film", pieces, clock=CLOCK)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.scales import Scale
 from wiki.title_language import TitleLanguage
 from wiki.vocabularies import country_choices
 
@@ -64,7 +65,10 @@ class PreferencesForm(django_forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("title_language", "watch_country", "language", "mail_notices")
+        fields = (
+            *("title_language", "watch_country", "scale", "private_list"),
+            *("language", "mail_notices"),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +94,14 @@ class PreferencesForm(django_forms.ModelForm):
             required=False,
             help_text=_("Its places to watch and its releases come first."),
         )
+        self.fields["scale"] = django_forms.ChoiceField(
+            label=_("How you rate films"),
+            choices=Scale.choices,
+            required=False,
+            help_text=_("Ratings by all are shown in this scale, too."),
+        )
+        self.fields["private_list"].label = _("Nobody else sees my watch list")
+        self.fields["private_list"].help_text = _("Your ratings count, without your name.")
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
         self.fields["mail_notices"].label = _("Mail me what becomes of my edits")
@@ -97,6 +109,15 @@ class PreferencesForm(django_forms.ModelForm):
     def clean_title_language(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""
         return self.cleaned_data["title_language"] or self.instance.title_language
+
+    def clean_scale(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        return self.cleaned_data["scale"] or self.instance.scale
+
+    def clean_private_list(self) -> bool:
+        """What was chosen; a form that does not ask for the scale does not ask for this."""
+        asked = "scale" in self.data
+        return self.cleaned_data["private_list"] if asked else self.instance.private_list
 
     def clean_watch_country(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""

@@ -15,6 +15,7 @@ from accounts.views.preferences import choose_country, choose_language, choose_t
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
 from accounts.views.tour import end_tour
 from accounts.views.user import show_user
+from accounts.views.viewings import mark, own_list, viewing, watch_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", choose_language, name="set_language"),
@@ -32,6 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<int:pk>/appeal/", appeal_submission, name="appeal"),
     path("moderation/appeals/", appeals, name="appeals"),
     path("moderation/appeals/<int:pk>/answer/", answer_appeal, name="appeal_answer"),
+    path("films/<entry:ref>/mark/", mark, name="mark"),
+    path("films/<entry:ref>/mine/", viewing, name="viewing"),
+    path("mine/", own_list, name="own_list"),
+    path("users/<str:username>/films/", watch_list, name="watch_list"),
     path("users/<str:username>/feed/", contributions_feed, name="user_feed"),
     path("users/<str:username>/", show_user, name="user"),
 ]

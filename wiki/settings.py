@@ -344,6 +344,8 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.actions.protect.end_expired", 60),
     ("accounts.suspensions.release_expired", 60),
     ("accounts.levels.review_all", 600),
+    ("accounts.actions.follow_merges.follow_merges", 60),
+    ("accounts.tallies.weigh_all", 3600),
     ("wiki.quality.alike.follow", 60),
     ("wiki.quality.tallies.count_all", 600),
 )

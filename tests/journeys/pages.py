@@ -55,6 +55,9 @@ READING = (
     PageType("film-plain", "entry", "{plain_film}"),
     PageType("film-hidden", "entry", "{hidden}", (MODERATOR,)),
     PageType("entry-merged", "entry", "{merged}?redirect=no", (MODERATOR,)),
+    PageType("film-rating", "viewing", "{memories}mine/", (MEMBER,)),
+    PageType("watch-list", "watch_list", "/users/editor/films/", (STRANGER, MEMBER)),
+    PageType("watch-list-empty", "watch_list", "/users/bou/films/", ANYBODY),
     PageType("segment", "segment", "{memories}segments/1/"),
     PageType("person", "entry", "{person}", ALL),
     PageType("character", "entry", "{character}", ANYBODY),
@@ -289,6 +292,7 @@ NO_PAGES = {
     "card": "a picture",
     "site_card": "a picture",
     "by_id": "leads to the page that has the identifier",
+    "own_list": "leads to the reader's own list",
     "since": "leads to a comparison",
     "suggest": "JSON for the search box and for programs",
     "tour": "leads to a form to be shown round in",
@@ -298,6 +302,7 @@ NO_PAGES = {
 
 #: Addresses that only take what forms send. Where they show that form again, it is listed above by them.
 POSTED_TO = {
+    "mark",
     "markdown_preview",
     "set_titles",
     "tour_end",

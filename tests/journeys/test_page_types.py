@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.journeys.pages import NO_PAGES, PAGES, POSTED_TO
 
 #: Something for each place of an address.
-ANY = {"pk": 1, "number": 1, "username": "mei"}
+ANY = {"pk": 1, "number": 1, "ref": "1", "username": "mei"}
 
 
 def _patterns(resolver: Any) -> Iterator[URLPattern]:

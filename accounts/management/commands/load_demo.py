@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts import demo
+from accounts.demo_viewings import seed_viewings
 from films.models import Film
 
 
@@ -35,3 +36,4 @@ class Command(BaseCommand):
         with transaction.atomic():
             call_command("import_catalogue", *(str(file) for file in files), verbosity=0)
             demo.seed_submissions()
+            seed_viewings()

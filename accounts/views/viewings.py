@@ -1,0 +1,127 @@
+"""A user's own line of a film, and their list."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions.watch import Said, forget, watch
+from accounts.film_pieces import bar_html, viewings_of
+from accounts.models import User
+from accounts.viewing_forms import ViewingForm, segment_forms
+from accounts.watch_list import read
+from films.models import Film, Segment, SegmentName
+from wiki.entry_types import registry
+from wiki.exceptions import WikiError
+from wiki.title_language import best_name, of_row
+from wiki.views.guards import find_entry, for_members, survivor
+from wiki.views.in_place import wants_fragment
+
+_NUMBER_LENGTH = 3
+
+
+class BadMark(WikiError):
+    """What was sent is no status and no rating."""
+
+
+def _film(request: HttpRequest, ref: str) -> Film:
+    """The film that an address names, or the one that it was merged into; else ``Http404``."""
+    return cast(Film, survivor(find_entry(request, registry["film"], ref)))
+
+
+@require_POST
+@for_members
+def mark(request: HttpRequest, ref: str) -> HttpResponse:
+    """Set one thing of the reader's line: ``status``, or ``score``; empty takes it back.
+
+    A script that asks for the line alone gets it; others return to ``next``, or to the film.
+    """
+    film, user = _film(request, ref), cast(User, request.user)
+    said: dict[str, Any] = {}
+    try:
+        if "status" in request.POST:
+            said["status"] = request.POST["status"]
+        elif "score" in request.POST:
+            said["score"] = _score(request.POST["score"])
+        watch(user, film, Said(**said))
+    except ValidationError as error:
+        raise BadMark(" ".join(error.messages)) from None
+    if wants_fragment(request):
+        token = request.META.get("CSRF_COOKIE", "")
+        return HttpResponse(bar_html(user, film, viewings_of(user, film.pk), token))
+    return redirect(_way_back(request, film))
+
+
+def _score(text: str) -> int | None:
+    """The score of a form; ``None`` for none. Raises ``ValidationError``."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH):
+        raise ValidationError({"score": _("A rating is between 1 and 100.")})
+    return int(text)
+
+
+def _way_back(request: HttpRequest, film: Film) -> str:
+    url = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if here and url.isprintable() else film.get_absolute_url()
+
+
+@for_members
+@require_http_methods(["GET", "HEAD", "POST"])
+def viewing(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form of all that a member says of a film and its segments."""
+    film, user = _film(request, ref), cast(User, request.user)
+    if request.method == "POST" and request.POST.get("act") == "forget":
+        forget(user, film)
+        messages.success(request, _("Taken off your list."))
+        return redirect(film)
+    viewings = viewings_of(user, film.pk)
+    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
+    segments = list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
+    data = request.POST if request.method == "POST" else None
+    form = ViewingForm(data, user=user, viewing=viewings.get(None))
+    parts = segment_forms(user, [segment.pk for segment in segments], viewings, data)
+    if data is not None and all(each.is_valid() for each in (form, *parts.values())):
+        with transaction.atomic():
+            watch(user, film, form.said)
+            for segment in segments:
+                watch(user, film, parts[segment.pk].said, segment=segment)
+        messages.success(request, _("Saved."))
+        return redirect(film)
+    context = {
+        "film": film,
+        "names": of_row(vars(film), hint=film.original_language),
+        "form": form,
+        "parts": [(segment, parts[segment.pk]) for segment in segments],
+        "known": viewings.get(None),
+    }
+    return render(request, "viewings/edit.html", context, status=422 if data else 200)
+
+
+@require_safe
+def watch_list(request: HttpRequest, username: str) -> HttpResponse:
+    """What somebody watches: by status, in some order. Private lists are for their owners alone."""
+    found = read(request, username)
+    if found.moved:
+        return redirect(reverse("watch_list", args=[found.person.username]), permanent=True)
+    return render(request, "viewings/list.html", {"list": found, "person": found.person})
+
+
+@for_members
+@require_safe
+def own_list(request: HttpRequest) -> HttpResponse:
+    """The reader's own list."""
+    return redirect("watch_list", username=request.user.get_username())

@@ -1,0 +1,140 @@
+"""Somebody's watch list as a page shows it: by status, in an order, a part at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User, Viewing, WatchStatus
+from accounts.scales import Scale, shown
+from films.cards import FilmCard, card, columns
+from wiki.exceptions import WikiError
+from wiki.keyset import Keyset, KeysetPage
+from wiki.partial_dates import partial_date_html
+
+PAGE_SIZE = 60
+#: Name in the address -> label and order. The first is the default.
+SORTS: dict[str, tuple[Any, Keyset]] = {
+    "changed": (_("Last changed"), Keyset("-changed_at", "-pk")),
+    "rating": (pgettext_lazy("an order", "Rating"), Keyset("-score", "-pk")),
+    "title": (_("Title"), Keyset("film__sort_title", "pk")),
+    "year": (_("Year"), Keyset("-film__year", "pk")),
+}
+
+
+class BadList(WikiError):
+    """The address asks for a part or an order that lists do not have."""
+
+    status = 400
+    message = _("This address asks for a part of the list that does not exist.")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One status: where it leads, and how many films have it."""
+
+    label: str
+    url: str
+    count: int
+    on: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One film of the list."""
+
+    film: FilmCard
+    status: str
+    score: str
+    times: int
+    finished: SafeString
+    private: bool
+    notes: str
+
+
+@dataclass
+class WatchList:
+    """A list about to be shown. ``closed``: it is private, and the reader is somebody else."""
+
+    person: User
+    own: bool = False
+    closed: bool = False
+    moved: bool = False
+    status: str = ""
+    sort: str = "changed"
+    tabs: list[Tab] = field(default_factory=list)
+    sorts: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    page: KeysetPage | None = None
+
+
+def read(request: HttpRequest, username: str) -> WatchList:
+    """The list that an address asks for, as the reader may see it. Three queries.
+
+    Raises ``Http404``, ``BadList``, ``BadCursor``.
+    """
+    person = get_object_or_404(User, username__iexact=username, is_active=True)
+    own = request.user == person
+    found = WatchList(person, own=own, moved=person.username != username)
+    if found.moved:
+        return found
+    if person.private_list and not own:
+        found.closed = True
+        return found
+    asked = request.GET
+    found.status, found.sort = asked.get("status", ""), asked.get("sort") or next(iter(SORTS))
+    if found.status not in ("", *WatchStatus.values) or found.sort not in SORTS:
+        raise BadList
+    every = visible(person, to_owner=own)
+    counts = dict(every.values_list("status").order_by().annotate(Count("pk")))
+    found.tabs = _tabs(counts, found.status, asked)
+    found.sorts = [
+        {"value": name, "label": label, "chosen": name == found.sort}
+        for name, (label, _keyset) in SORTS.items()
+    ]
+    rows = every.filter(status=found.status) if found.status else every
+    keyset = SORTS[found.sort][1]
+    names = ("status", "score", "times", "finished", "private", "notes")
+    ordered = [name for name, _falling in keyset.fields]
+    wanted = rows.values(*{*names, *columns("film__"), *ordered})
+    found.page = keyset.page(wanted, asked, size=PAGE_SIZE)
+    scale = request.user.scale if isinstance(request.user, User) else Scale.TEN
+    found.rows = [_row(row, scale, own) for row in found.page]
+    return found
+
+
+def visible(person: User, *, to_owner: bool) -> QuerySet[Viewing]:
+    """What ``person`` says of films (not segments) that are there, without the private for others."""
+    rows = Viewing.objects.filter(
+        user=person, segment=None, film__hidden=False, film__merged_into=None
+    )
+    return rows if to_owner else rows.filter(private=False)
+
+
+def _row(row: dict[str, Any], scale: str, own: bool) -> Row:
+    return Row(
+        film=card(row, "film__"),
+        status=str(WatchStatus(row["status"]).label) if row["status"] else "",
+        score=shown(row["score"], scale) if row["score"] else "",
+        times=row["times"],
+        finished=partial_date_html(row["finished"]),
+        private=row["private"],
+        notes=row["notes"] if own else "",
+    )
+
+
+def _tabs(counts: dict[str, int], chosen: str, asked: QueryDict) -> list[Tab]:
+    kept = f"&sort={asked['sort']}" if asked.get("sort") else ""
+    tabs = [Tab(str(_("All")), f"?{kept.lstrip('&')}", sum(counts.values()), not chosen)]
+    for status in WatchStatus:
+        label, url = capfirst(str(status.label)), f"?status={status}{kept}"
+        tabs.append(Tab(label, url, counts.get(status, 0), status == chosen))
+    return tabs

@@ -1,0 +1,39 @@
+// <genga-mark>: the line on which members say where they stand with a film. What is pressed or chosen is
+// sent at once and the line alone comes back; without this script its forms work as forms.
+
+class Mark extends HTMLElement {
+  connectedCallback() {
+    this.classList.add("is-live");
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send(event.target, event.submitter);
+    });
+    this.addEventListener("change", ({ target }) => {
+      if (target.matches("select")) this.send(target.form, null);
+    });
+  }
+
+  async send(form, submitter) {
+    const asked = new FormData(form, submitter);
+    const place = submitter ? [...this.querySelectorAll("button")].indexOf(submitter) : -1;
+    this.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: asked,
+        headers: { "Genga-Fragment": "1" },
+      });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      this.replaceChildren(...fresh.querySelector("genga-mark").childNodes);
+      (place < 0 ? this.querySelector("select") : this.querySelectorAll("button")[place])?.focus();
+    } catch {
+      const detail = { text: this.dataset.failed, level: "error" };
+      document.dispatchEvent(new CustomEvent("genga-say", { detail }));
+    } finally {
+      this.removeAttribute("aria-busy");
+    }
+  }
+}
+
+if (!customElements.get("genga-mark")) customElements.define("genga-mark", Mark);

@@ -1,0 +1,189 @@
+"""The pages on which members keep their lists."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.actions.watch import Said, watch
+from accounts.models import Viewing
+from films.models import Film, Segment
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+FRAGMENT = {"Genga-Fragment": "1"}
+
+
+def _logged_in(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def _mine(film: Film) -> Viewing:
+    return Viewing.objects.get(user=cast.mei(), film=film, segment=None)
+
+
+def test_a_film_is_put_on_the_list_by_one_press_and_taken_off_by_another() -> None:
+    film, mei = cast.film(), _logged_in(cast.mei())
+    answer = mei.post(f"{film.get_absolute_url()}mark/", {"status": "want"})
+    assert (answer.status_code, answer["Location"]) == (302, film.get_absolute_url())
+    page = mei.get(film.get_absolute_url()).content.decode()
+    assert 'aria-pressed="true"' in page
+    assert _mine(film).status == "want"
+    mei.post(f"{film.get_absolute_url()}mark/", {"status": ""})
+    assert not Viewing.objects.exists()
+
+
+def test_a_script_gets_the_line_alone() -> None:
+    film, mei = cast.film(), _logged_in(cast.mei())
+    answer = mei.post(f"{film.get_absolute_url()}mark/", {"score": "85"}, headers=FRAGMENT)
+    assert answer.status_code == 200
+    assert b"<genga-mark" in answer.content
+    assert b"<html" not in answer.content
+    assert _mine(film).score == 85
+
+
+def test_pressing_returns_to_the_page_it_was_pressed_on_and_nowhere_else() -> None:
+    film, mei = cast.film(), _logged_in(cast.mei())
+    url = f"{film.get_absolute_url()}mark/"
+    assert (
+        mei.post(url, {"status": "want", "next": "/films/?kind=ova"})["Location"]
+        == "/films/?kind=ova"
+    )
+    away = mei.post(url, {"status": "want", "next": "https://example.org/"})
+    assert away["Location"] == film.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "sent", [{"status": "loved"}, {"score": "ten"}, {"score": "101"}, {"score": "٣"}]
+)
+def test_what_is_no_status_and_no_rating_is_refused(sent: dict[str, str]) -> None:
+    film = cast.film()
+    assert _logged_in(cast.mei()).post(f"{film.get_absolute_url()}mark/", sent).status_code == 400
+    assert not Viewing.objects.exists()
+
+
+def test_strangers_are_asked_to_log_in() -> None:
+    film, client = cast.film(), Client()
+    assert "/accounts/login/" in client.post(f"{film.get_absolute_url()}mark/")["Location"]
+    assert "/accounts/login/" in client.get(f"{film.get_absolute_url()}mine/")["Location"]
+    assert "/accounts/login/" in client.get("/mine/")["Location"]
+
+
+def test_the_form_keeps_everything_of_a_film_and_its_segments() -> None:
+    film = cast.film("Memories", rows={"segment:new1": {"number": 1}})
+    part = Segment.objects.get(film=film)
+    mei = _logged_in(cast.mei())
+    sent = {
+        "status": "watched",
+        "score": "80",
+        "times": "3",
+        "started": "1999",
+        "finished": "2001-05",
+        "notes": "The train",
+        "private": "on",
+        f"segment-{part.pk}-status": "watched",
+        f"segment-{part.pk}-score": "100",
+    }
+    answer = mei.post(f"{film.get_absolute_url()}mine/", sent)
+    assert answer.status_code == 302
+    kept = _mine(film)
+    assert (kept.status, kept.score, kept.times, kept.started) == ("watched", 80, 3, "1999")
+    assert (kept.finished, kept.notes, kept.private) == ("2001-05", "The train", True)
+    assert Viewing.objects.get(segment=part).score == 100
+    page = mei.get(f"{film.get_absolute_url()}mine/").content.decode()
+    assert "The train" in page
+    mei.post(f"{film.get_absolute_url()}mine/", {"act": "forget"})
+    assert not Viewing.objects.filter(segment=None).exists()
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed() -> None:
+    film = cast.film()
+    sent = {"status": "watched", "finished": "last week", "notes": "A long evening", "times": "-2"}
+    answer = _logged_in(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "last week" in page
+    assert "A long evening" in page
+    assert page.count("is-invalid") == 2
+    assert not Viewing.objects.exists()
+
+
+def test_a_list_is_read_by_status_and_in_orders() -> None:
+    for title, said in (
+        ("Akira", Said(status="watched", score=70)),
+        ("Memories", Said(status="watched", score=95)),
+        ("Paprika", Said(status="want")),
+    ):
+        watch(cast.mei(), cast.film(title), said)
+    client = Client()
+    every = client.get("/users/mei/films/").content.decode()
+    assert all(title in every for title in ("Akira", "Memories", "Paprika"))
+    rated = client.get("/users/mei/films/?status=watched&sort=rating").content.decode()
+    assert rated.index("Memories") < rated.index("Akira")
+    assert "Paprika" not in rated
+    assert client.get("/users/MEI/films/")["Location"] == "/users/mei/films/"
+
+
+@pytest.mark.parametrize("query", ["status=loved", "sort=taste", "after=1~2~3"])
+def test_a_part_that_lists_do_not_have_is_refused(query: str) -> None:
+    cast.mei()
+    assert Client().get(f"/users/mei/films/?{query}").status_code == 400
+
+
+def test_others_see_neither_private_lines_nor_private_lists_nor_notes() -> None:
+    mei = cast.mei()
+    watch(mei, cast.film("Akira"), Said(status="watched", notes="Cried"))
+    watch(mei, cast.film("Memories"), Said(status="watched", private=True))
+    seen = Client().get("/users/mei/films/").content.decode()
+    assert "Akira" in seen
+    assert "Memories" not in seen
+    assert "Cried" not in seen
+    own = _logged_in(mei).get("/users/mei/films/").content.decode()
+    assert "Memories" in own
+    assert "Cried" in own
+    mei.private_list = True
+    mei.save()
+    assert "Akira" not in Client().get("/users/mei/films/").content.decode()
+
+
+def test_ratings_stand_on_the_film_page_in_the_readers_scale() -> None:
+    film, mei = cast.film(), cast.mei()
+    watch(mei, film, Said(score=90))
+    stranger = Client().get(film.get_absolute_url()).content.decode()
+    assert "1 rating" in stranger
+    mei.scale = "hundred"
+    mei.save()
+    assert "plain mean 90" in _logged_in(mei).get(film.get_absolute_url()).content.decode()
+
+
+def test_a_page_kept_for_strangers_follows_the_ratings() -> None:
+    film, client = cast.film(), Client()
+    before = client.get(film.get_absolute_url())
+    assert "1 rating" not in before.content.decode()
+    watch(cast.mei(), film, Said(score=90))
+    after = client.get(film.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert "1 rating" in after.content.decode()
+    again = client.get(film.get_absolute_url(), headers={"If-None-Match": after["ETag"]})
+    assert again.status_code == 304
+
+
+def test_rating_one_film_leaves_the_kept_page_of_another(client: Client) -> None:
+    film, other = cast.film("Akira"), cast.film("Memories")
+    before = client.get(film.get_absolute_url())
+    watch(cast.mei(), other, Said(score=90))
+    same = client.get(film.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
+    assert same.status_code == 304
+
+
+def test_the_list_costs_the_same_for_few_films_and_many(
+    django_assert_max_num_queries: object,
+) -> None:
+    mei, client = cast.mei(), Client()
+    for at in range(12):
+        watch(mei, cast.film(f"Film {at}"), Said(status="want"))
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        client.get("/users/mei/films/")
