@@ -29,14 +29,17 @@ def remembered(request: HttpRequest) -> str:
     return chosen if chosen in country_codes() else ""
 
 
+def said(request: HttpRequest) -> str:
+    """The country that the address says; "" for none. Raises ``BadFilter``."""
+    code = single(request.GET, PARAMETER)
+    if code and code != EVERYWHERE and code not in country_codes():
+        raise BadFilter
+    return "" if code == EVERYWHERE else code
+
+
 def asked(request: HttpRequest) -> str:
     """The country that this page is for: what its address says, else what is remembered."""
-    said = single(request.GET, PARAMETER)
-    if said == EVERYWHERE:
-        return ""
-    if said and said not in country_codes():
-        raise BadFilter
-    return said or remembered(request)
+    return said(request) if any(request.GET.getlist(PARAMETER)) else remembered(request)
 
 
 def version(request: HttpRequest) -> str:
