@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from films.poster_lettering import clean, ems
@@ -31,17 +31,19 @@ def element(name: str, *content: str, **attributes: str | float | None) -> SafeS
         for key, value in attributes.items()
         if value is not None
     )
-    inside = "".join(conditional_escape(part) for part in content)
+    inside = together(content)
     return SafeString(f"<{name}{told}>{inside}</{name}>" if inside else f"<{name}{told}/>")
 
 
 def _value(value: str | float) -> str:
-    return units(value) if isinstance(value, int | float) else conditional_escape(clean(value))
+    return units(value) if isinstance(value, int | float) else escape(clean(value))
 
 
 def together(parts: Iterable[str]) -> SafeString:
-    """Parts of a drawing one after the other."""
-    return SafeString("".join(conditional_escape(part) for part in parts))
+    """Parts of a drawing one after the other; what is no markup is text."""
+    return SafeString(
+        "".join(part if isinstance(part, SafeString) else escape(clean(part)) for part in parts)
+    )
 
 
 def text(
@@ -50,7 +52,7 @@ def text(
     """A line of text; ``anchor`` is ``middle`` or ``end`` where it is not its start that is at ``x``."""
     return element(
         "text",
-        clean(words),
+        words,
         x=x,
         y=y,
         class_=css or None,
@@ -68,7 +70,7 @@ def link(url: str, name: str, *content: str) -> SafeString:
     """Part of a drawing that leads somewhere; ``name`` says where, to pointers and screen readers."""
     return format_html(
         '<a href="{}" aria-label="{}"><title>{}</title>{}</a>',
-        url,
+        clean(url),
         clean(name),
         clean(name),
         together(content),
