@@ -1,0 +1,33 @@
+"""What the facets of the list of films ask of accounts (``films.facets.personal``)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.timezone import make_aware
+from pyroaring import BitMap
+
+from accounts.models import Tally, Viewing, WatchStatus
+
+
+def watched(user: Any) -> BitMap:
+    """The films that ``user`` has watched. One query."""
+    rows = Viewing.objects.filter(user=user, segment=None, status=WatchStatus.WATCHED)
+    return BitMap(rows.values_list("film", flat=True))
+
+
+def ratings(since: datetime.date | None, until: datetime.date) -> Iterator[tuple[int, int | None]]:
+    """The weighted means, in whole points, of the films whose numbers have changed from ``since`` on.
+
+    They are today's: one that changes between two questions is told again with the next. One query.
+    """
+    rows = Tally.objects.filter(segment=None)
+    if since is None:
+        rows = rows.exclude(weighted=None)
+    else:
+        start = make_aware(datetime.datetime.combine(since, datetime.time.min))
+        rows = rows.filter(changed_at__gte=start)
+    for film, weighted in rows.values_list("film", "weighted").iterator():
+        yield film, None if weighted is None else round(weighted / 100)
