@@ -272,7 +272,7 @@ def _with_year(names: Names) -> Iterator[Case]:
 def _with_people(names: Names) -> Iterator[Case]:
     """Films with their director, directors with a year; where at most three films answer."""
     rows = list(
-        Credit.objects.filter(role="director", film__hidden=False)
+        Credit.objects.filter(role="director", film__hidden=False, person__isnull=False)
         .exclude(film__year=None)
         .order_by("pk")
         .values_list("film", "film__title", "film__year", "person__title")
