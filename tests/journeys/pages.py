@@ -59,6 +59,8 @@ READING = (
     PageType("watch-list", "watch_list", "/users/editor/films/", (STRANGER, MEMBER)),
     PageType("watch-list-empty", "watch_list", "/users/bou/films/", ANYBODY),
     PageType("segment", "segment", "{memories}segments/1/"),
+    PageType("similar", "similar", "{memories}similar/"),
+    PageType("similar-none", "similar", "{plain_film}similar/"),
     PageType("person", "entry", "{person}", ALL),
     PageType("character", "entry", "{character}", ANYBODY),
     PageType("company", "entry", "{company}", ANYBODY),
