@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from films.views import (
     calendars,
+    decades,
     films,
     first_edits,
     grid,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fix/feed/", mending.fix_feed, name="fix_feed"),
     path("users/<str:username>/fix/feed/", mending.user_fix_feed, name="user_fix_feed"),
     path("missing/progress/", progress.progress, name="progress"),
+    path("decades/<int:decade>/", decades.decade_detail, name="decade"),
     path("years/", years.year_list, name="years"),
     path("years/<int:year>/", years.year_detail, name="year"),
 ]

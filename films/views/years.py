@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from films.cards import cards, columns
-from films.film_filters import decade_label
+from films import year_shelves
+from films.cards import cards
+from films.film_filters import BadFilter, decade_label
 from films.models import Film
 from films.plots.films_by_year import films_by_year
-from wiki.keyset import Keyset
+from films.reader_country import single
 from wiki.views.strangers import for_strangers
 
 PAGE_SIZE = 120
-_BY_TITLE = Keyset("sort_title", "pk")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def year_list(request: HttpRequest) -> HttpResponse:
                 "label": decade_label(decade),
                 "years": years,
                 "count": sum(year.count for year in years),
-                "url": f"/films/?decade={decade}",
+                "url": f"/decades/{decade}/",
             }
             for decade, years in decades.items()
         ],
@@ -65,19 +65,30 @@ def year_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_strangers
 def year_detail(request: HttpRequest, year: int) -> HttpResponse:
-    """The films of a year, by title."""
+    """The films of a year by month, its numbers, and who began in it; ``?month=04`` for all of a month."""
     if not 1800 <= year <= 2200:
         raise Http404
+    month = single(request.GET, "month")
+    if month and month not in year_shelves.MONTHS:
+        raise BadFilter
     films = Film.objects.visible()
-    of_year = films.filter(year=year)
-    rows = of_year.values(*{*columns(), "sort_title"})
-    page = _BY_TITLE.page(rows, request.GET, size=PAGE_SIZE)
     context = {
         "year": year,
-        "cards": cards(page),
-        "page": page,
-        "count": of_year.count(),
+        "decade": year // 10 * 10,
+        "decade_label": decade_label(year // 10 * 10),
+        "numbers": year_shelves.numbers(films.filter(year=year)),
         "earlier": films.filter(year__lt=year).aggregate(found=Max("year"))["found"],
         "later": films.filter(year__gt=year).aggregate(found=Min("year"))["found"],
     }
+    if month:
+        page = year_shelves.of_month(year, month, request.GET, size=PAGE_SIZE)
+        context |= {"month": _month(month), "page": page, "cards": cards(page)}
+    else:
+        context["months"] = year_shelves.months(year)
+        context["directors"] = year_shelves.first_directed(year, year)
+        context["studios"] = year_shelves.first_made(year, year)
     return render(request, "years/detail.html", context)
+
+
+def _month(value: str) -> dict[str, str]:
+    return {"value": value, "label": year_shelves.month_names().get(value, "")}

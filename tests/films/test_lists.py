@@ -10,7 +10,6 @@ from django.utils.html import escape
 from films import front_page
 from films.models import Film
 from films.views import films as films_view
-from films.views import years as years_view
 from tests import cast
 from wiki.actions.apply import apply
 from wiki.actions.hide import hide
@@ -130,7 +129,7 @@ def test_hidden_films_are_on_no_list(client: Client) -> None:
     film = dated("Stink Bomb", 1995)
     hide(film, user=cast.tatsuo(), summary="Not a film")
     assert titles(client, "/films/") == []
-    assert titles(client, "/years/1995/") == []
+    assert client.get("/years/1995/").context["months"] == []
     assert b"Stink Bomb" not in client.get("/").content
 
 
@@ -220,33 +219,6 @@ def test_years_are_listed_by_decade_with_their_films(client: Client) -> None:
     assert [decade["label"] for decade in decades] == ["1990s", "1980s"]
     assert [(y.year, y.count, y.share) for y in decades[0]["years"]] == [(1995, 2, 12)]
     assert page.context["undated"] == 1
-
-
-@pytest.mark.usefixtures("shelf")
-def test_a_year_shows_its_films_and_leads_to_the_next_that_has_any(client: Client) -> None:
-    page = client.get("/years/1995/")
-    assert [card.title for card in page.context["cards"]] == ["The Akira", "Memories"]
-    assert page.context["earlier"] == 1988
-    assert b'href="/years/1988/"' in page.content
-
-
-@pytest.mark.parametrize(("year", "status"), [(1996, 200), (1800, 200), (12, 404), (99999, 404)])
-def test_a_year_without_films_invites_and_no_year_is_not_found(
-    year: int, status: int, client: Client
-) -> None:
-    answer = client.get(f"/years/{year}/")
-    assert answer.status_code == status
-    if status == 200:
-        assert b'class="invite"' in answer.content
-
-
-def test_a_full_year_is_shown_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(years_view, "PAGE_SIZE", 2)
-    for number in range(3):
-        dated(f"Film {number}", 1990)
-    first = client.get("/years/1990/")
-    second = client.get(f"/years/1990/{first.context['page'].next}")
-    assert [card.title for card in second.context["cards"]] == ["Film 2"]
 
 
 # The front page ----------------------------------------------------------------------------------
