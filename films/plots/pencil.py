@@ -69,9 +69,8 @@ def path(shape: str, css: str) -> SafeString:
 def link(url: str, name: str, *content: str) -> SafeString:
     """Part of a drawing that leads somewhere; ``name`` says where, to pointers and screen readers."""
     return format_html(
-        '<a href="{}" aria-label="{}"><title>{}</title>{}</a>',
+        '<a href="{}"><title>{}</title>{}</a>',
         clean(url),
-        clean(name),
         clean(name),
         together(content),
     )

@@ -82,4 +82,4 @@ def test_titles_that_fit_are_those_of_the_foremost_work() -> None:
 def test_a_link_says_the_film_its_year_and_the_roles() -> None:
     jobs = [Job(film(pk, 1990 + pk, "Perfect <Blue>"), ("Director", "Writer")) for pk in (1, 2, 3)]
     (first, *_rest) = parsed(career(jobs, "Satoshi Kon", ORDER)).iter("a")
-    assert first.get("aria-label") == "Perfect <Blue> (1991): Director, Writer"
+    assert first.findtext("title") == "Perfect <Blue> (1991): Director, Writer"
