@@ -25,9 +25,8 @@ from films.sites import SITES
 from wiki.figures import number
 from wiki.partial_dates import show_partial_date
 from wiki.vocabularies import country_name
-from wiki.wording import listed
 
-Facts = Mapping[int, Mapping[Any, str]]
+Facts = Mapping[int, Mapping[Any, str | list[str]]]
 
 
 def reason(told: tuple[Any, ...]) -> str:
@@ -53,6 +52,8 @@ def reason(told: tuple[Any, ...]) -> str:
 
 _PLAIN = {
     "sites": gettext_lazy("known to different catalogues"),
+    "script": gettext_lazy("written alike in Japanese"),
+    "readings": gettext_lazy("but read differently"),
     "strangers": gettext_lazy("but nobody worked on both"),
     "one_film": gettext_lazy("but both are in one film"),
     "kind": gettext_lazy("of one kind"),
@@ -129,7 +130,7 @@ def of_films(ids: list[int]) -> Facts:
             _("Runtime"): _("%(minutes)d min") % {"minutes": row["runtime"]} if row["runtime"] else "",
             _("Country"): country_name(row["country"]),
             _("Staff"): number(staff[row["pk"]]) if staff[row["pk"]] else "",
-            _("Links"): listed(sites[row["pk"]]),
+            _("Links"): sites[row["pk"]],
         }
         for row in rows
     }  # fmt: skip
@@ -145,7 +146,7 @@ def of_people(ids: list[int]) -> Facts:
     people = Person.objects.filter(pk__in=ids).values("pk", "born", "country")
     return {
         row["pk"]: {
-            _("Names"): listed(names[row["pk"]][:5]),
+            _("Names"): names[row["pk"]][:5],
             _("Born"): show_partial_date(row["born"]),
             _("Country"): country_name(row["country"]),
             _("Credits"): number(staff[row["pk"]]) if staff[row["pk"]] else "",
@@ -162,7 +163,7 @@ def of_characters(ids: list[int]) -> Facts:
         if title not in films[pk]:
             films[pk].append(title)
     known = Character.objects.filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: {_("Films"): listed(films[pk][:4])} for pk in known}
+    return {pk: {_("Films"): films[pk][:4]} for pk in known}
 
 
 def of_companies(ids: list[int]) -> Facts:

@@ -27,6 +27,7 @@ from films.models import (
     Relation,
     VoiceRole,
 )
+from wiki.folding import fold_romaji
 from wiki.models import SearchName
 from wiki.partial_dates import year_of
 from wiki.quality.declarations import Evidence, Ids
@@ -45,7 +46,7 @@ def films(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     ids = {pk for pair in wanted for pk in pair}
     rows = Film.objects.filter(pk__in=ids).values("pk", "year", "runtime", "kind")
     facts = {row["pk"]: row for row in rows}
-    names = _names("film", ids)
+    names = _names(Film, ids)
     people = _members(Credit.objects.filter(film__in=ids, person__isnull=False), "film", "person")
     voices = VoiceRole.objects.filter(appearance__film__in=ids, person__isnull=False)
     for pk, found in _members(voices, "appearance__film", "person").items():
@@ -70,7 +71,7 @@ def people(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     ids = {pk for pair in wanted for pk in pair}
     rows = Person.objects.filter(pk__in=ids).values("pk", "born", "died", "title_latin")
     facts = {row["pk"]: row for row in rows}
-    names = _names("person", ids)
+    names = _names(Person, ids)
     made = _members(Credit.objects.filter(person__in=ids), "person", "film")
     spoken = _members(VoiceRole.objects.filter(person__in=ids), "person", "appearance__film")
     sites = _identifiers(PersonLink, "person", ids)
@@ -80,7 +81,7 @@ def people(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
         born = year_of(one["born"]), year_of(two["born"])
         if None not in born and born[0] != born[1]:
             continue
-        told = [_shared_name(names, pair), _same_sites(sites, pair)]
+        told = [_shared_name(names, pair), _written_alike(names, pair), _same_sites(sites, pair)]
         if None not in born:
             told.append((3, ("born", born[0])))
         films_of = [made[pk] | spoken[pk] for pk in pair]
@@ -95,7 +96,7 @@ def characters(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     wanted = list(pairs)
     ids = {pk for pair in wanted for pk in pair}
     known = set(Character.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    names = _names("character", ids)
+    names = _names(Character, ids)
     seen = _members(Appearance.objects.filter(character__in=ids), "character", "film")
     voices = VoiceRole.objects.filter(appearance__character__in=ids, person__isnull=False)
     voiced = _members(voices, "appearance__character", "person")
@@ -123,7 +124,7 @@ def companies(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     ids = {pk for pair in wanted for pk in pair}
     rows = Company.objects.filter(pk__in=ids).values("pk", "country", "founded", "kind")
     facts = {row["pk"]: row for row in rows}
-    names = _names("company", ids)
+    names = _names(Company, ids)
     sites = _identifiers(CompanyLink, "company", ids)
     found_alike = {}
     for pair in wanted:
@@ -153,31 +154,46 @@ def _add(found: dict[Ids, Evidence], pair: Ids, told: list[Point]) -> None:
         found[pair] = Evidence(score, reasons)
 
 
-def _names(type_name: str, ids: set[int]) -> dict[int, dict[str, int]]:
-    """The folded names of entries with their ranks: the display name's is 0."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = SearchName.objects.filter(entry_type=type_name, entry_id__in=ids)
-    for pk, name, rank in rows.order_by("-rank").values_list("entry_id", "folded", "rank"):
-        found[pk][name] = rank
+def _names(model: Any, ids: set[int]) -> dict[int, dict[str, bool]]:
+    """The folded names of entries, and whether they go by each: their title, or the native one."""
+    found: dict[int, dict[str, bool]] = defaultdict(dict)
+    rows = SearchName.objects.filter(entry_type=model._meta.model_name, entry_id__in=ids)
+    for pk, name in rows.values_list("entry_id", "folded"):
+        found[pk][name] = False
+    titles = model.objects.filter(pk__in=ids).values_list("pk", "title", "title_native")
+    for pk, *own in titles:
+        for name in map(fold_romaji, own):
+            if name in found[pk]:
+                found[pk][name] = True
     return found
 
 
-def _shared_name(names: Mapping[int, Mapping[str, int]], pair: Ids) -> Point:
+def _shared_name(names: Mapping[int, Mapping[str, bool]], pair: Ids) -> Point:
     """Both go by it: 3. It is a further name of one of them: 2; of both: 1. Very short ones tell less."""
-    shared = names[pair[0]].keys() & names[pair[1]].keys()
+    one, other = names[pair[0]], names[pair[1]]
+    shared = one.keys() & other.keys()
     if not shared:
         return _NOTHING
-    first = min(shared, key=lambda name: (names[pair[0]][name] + names[pair[1]][name], name))
-    ranks = names[pair[0]][first], names[pair[1]][first]
-    points = 3 - sum(rank > 0 for rank in ranks)
-    if min(ranks) == 0 and max(ranks) <= 1:
-        points = 3  # a native title is the second name of most films
-    if len(first) < (4 if first.isascii() else 2):
+    best = max(shared, key=lambda name: (one[name] + other[name], len(name), name))
+    points = 1 + one[best] + other[best]
+    if len(best) < (4 if best.isascii() else 2):
         points -= 1
-    return points, ("name", *(int(rank > 0) for rank in ranks))
+    return points, ("name", int(not one[best]), int(not other[best]))
 
 
-def _many_names(names: Mapping[int, Mapping[str, int]], pair: Ids) -> Point:
+def _written_alike(names: Mapping[int, Mapping[str, bool]], pair: Ids) -> Point:
+    """A whole name in Japanese script that both go by is rarely two people's, unless they are read apart."""
+    one, other = names[pair[0]], names[pair[1]]
+    shared = {name for name in one.keys() & other.keys() if one[name] and other[name]}
+    readings = [{name for name in each if name.isascii()} for each in (one, other)]
+    if all(readings) and not readings[0] & readings[1]:
+        return -2, ("readings",)
+    if any(not name.isascii() and len(name) > 2 for name in shared):
+        return 1, ("script",)
+    return _NOTHING
+
+
+def _many_names(names: Mapping[int, Mapping[str, bool]], pair: Ids) -> Point:
     """More than one name in common: the reading as well as the characters."""
     shared = len(names[pair[0]].keys() & names[pair[1]].keys())
     return (min(shared - 1, 2), ("names", shared)) if shared > 1 else _NOTHING

@@ -85,16 +85,23 @@ def tasks_of_day(
 def _choose(
     found: Iterable[_Open], most: int, dice: Random, taken: set[str], used: Counter[str]
 ) -> list[Task]:
-    """Up to ``most`` tasks, each about another page, of as many sorts as there are."""
+    """Up to ``most`` tasks, each about another page, no sort of task oftener than need be."""
     chosen: list[Task] = []
-    for each in found:
-        if len(chosen) >= most:
-            break
-        task = _task(each, dice, used)
-        if task.key not in taken:
+    waiting = list(found)
+    often = max(1, most // 4)
+    for limit in (often, most):
+        left: list[_Open] = []
+        for each in waiting:
+            task = _task(each, dice, used)
+            if len(chosen) >= most or task.key in taken:
+                continue
+            if used[task.gap] >= limit:
+                left.append(each)
+                continue
             taken.add(task.key)
             used[task.gap] += 1
             chosen.append(task)
+        waiting = left
     return chosen
 
 

@@ -41,4 +41,4 @@ def _first_edits(request: HttpRequest) -> list[Task]:
 def _mending(request: HttpRequest) -> list[mending.Task]:
     """Some of what the day offers to a member."""
     user = request.user
-    return mending.tasks_of_day(user, most=3) if user.is_authenticated else []
+    return mending.tasks_of_day(user, most=4) if user.is_authenticated else []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Q
 
 from tests.toywiki.models import (
     Bed,
@@ -17,6 +20,8 @@ from tests.toywiki.models import (
     PlantName,
 )
 from wiki.entry_types import EntryType, Part, Section, registry
+from wiki.quality.declarations import Evidence, Gap, Ids, Quality
+from wiki.quality.narrowings import OneOf, Span
 
 
 def names(model: Any) -> Part:
@@ -26,6 +31,18 @@ def names(model: Any) -> Part:
         fields=("text", "language", "kind", "country", "display", "note"),
         natural_key=("text", "language", "kind", "country"),
     )
+
+
+def alike(pairs: Iterable[Ids]) -> dict[Ids, Evidence]:
+    """Gardens of one name look alike, unless both say how large they are."""
+    wanted = list(pairs)
+    ids = {pk for pair in wanted for pk in pair}
+    areas = dict(Garden.objects.filter(pk__in=ids).values_list("pk", "area"))
+    return {
+        pair: Evidence(3, (("name", 0, 0),))
+        for pair in wanted
+        if None in (areas[pair[0]], areas[pair[1]])
+    }
 
 
 garden = registry.register(
@@ -52,6 +69,18 @@ garden = registry.register(
         ),
         names_part="gardenname",
         renamed={"size": "area"},
+        quality=Quality(
+            gaps=(
+                Gap("area", "Area", "Gardens without an area", Q(area=None), "general", "area"),
+                Gap("note", "Note", "Gardens without a note", Q(note=""), "story", "note"),
+            ),
+            narrowings=(
+                OneOf("kind", "Kind", "kind", [("park", "park"), ("yard", "yard")]),
+                Span("area", "Area", "area", 1, 999),
+            ),
+            columns=("area",),
+            judge=alike,
+        ),
     )
 )
 plant = registry.register(

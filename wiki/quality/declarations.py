@@ -108,7 +108,7 @@ class Quality:
     grouped_by: str = ""
     judge: Callable[[Iterable[Ids]], Mapping[Ids, Evidence]] | None = None
     reason: Callable[[tuple[Any, ...]], str] | None = None
-    facts: Callable[[list[int]], Mapping[int, Mapping[Any, str]]] | None = None
+    facts: Callable[[list[int]], Mapping[int, Mapping[Any, str | list[str]]]] | None = None
 
     def gap(self, name: str) -> Gap | None:
         """The gap called ``name``, if there is one."""

@@ -9,14 +9,15 @@ from typing import Any
 from wiki.entry_types import EntryType
 from wiki.quality.declarations import quality_of
 from wiki.search import Candidate, candidates
+from wiki.wording import listed
 
 
 @dataclass(frozen=True)
 class Side:
-    """One entry of a pair. ``facts`` are (label, value), the same labels on both sides."""
+    """One entry of a pair. ``facts`` are (label, value or values), the same labels on both sides."""
 
     entry: Candidate
-    facts: list[tuple[Any, str]]
+    facts: list[tuple[Any, str | list[str]]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,22 @@ class Facing:
     def is_whole(self) -> bool:
         """Whether both are there."""
         return len(self.sides) > 1
+
+    @property
+    def facts(self) -> list[tuple[Any, list[str], bool]]:
+        """Label, the value of each side, and whether these differ; without what neither has.
+
+        Several values of one fact are not compared: nobody expects the same of both.
+        """
+        if not self.is_whole:
+            return []
+        lines = []
+        for (label, one), (_label, other) in zip(*(side.facts for side in self.sides), strict=True):
+            if one or other:
+                differ = isinstance(one, str) and bool(one and other and one != other)
+                shown = [each if isinstance(each, str) else listed(each) for each in (one, other)]
+                lines.append((label, shown, differ))
+        return lines
 
 
 def side_by_side(entry_type: EntryType, rows: Iterable[Any]) -> list[Facing]:
