@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from films import gaps
 from films.pages import film as film_page
 from films.plots.figure import Figure
 from films.plots.films_by_year import films_by_year
@@ -31,6 +32,7 @@ from wiki.forms.verdict import Judge
 from wiki.hints import Hint
 from wiki.keyset import KeysetPage
 from wiki.protections import Lock
+from wiki.quality.tallies import Share
 from wiki.row_names import said
 from wiki.sources import Source
 from wiki.translations import Other, Texts
@@ -253,3 +255,8 @@ def plot() -> Figure | None:
             for place, (kind, count) in enumerate(zip(kinds, many, strict=True))
         }
     )
+
+
+def share() -> Share:
+    """How many films have a runtime."""
+    return Share(gaps.film.gaps[0], of=4106, missing=852)

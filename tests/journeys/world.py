@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.management import call_command
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.actions.appeal import appeal
@@ -27,6 +28,8 @@ from wiki.actions.hide import hide
 from wiki.actions.merge import merge
 from wiki.actions.protect import protect
 from wiki.actions.reject import reject
+from wiki.actions.save_report import save_report
+from wiki.actions.say_distinct import say_distinct
 from wiki.actions.submit import submit
 from wiki.changesets import ChangeSet, diff
 from wiki.entry_types import registry
@@ -39,9 +42,12 @@ from wiki.models import (
     LogEntry,
     Picture,
     Protection,
+    Report,
     Submission,
     SubmissionKind,
 )
+from wiki.quality import alike
+from wiki.quality.question import Question
 
 DAY = timedelta(days=1)
 
@@ -62,6 +68,7 @@ def make() -> dict[str, str]:
     _keep_draft(people["editor"])
     call_command("load_filters", verbosity=0)  # now, so that none of this is too fast for them
     _watch(people)
+    _look_for_gaps(people["editor"])
     return addresses()
 
 
@@ -93,6 +100,7 @@ def addresses() -> dict[str, str]:
         "amended": submissions.get(summary="Who cut it, from the titles"),
         "new_page": submissions.get(kind=SubmissionKind.CREATE, status="pending"),
         "protected": _film("Perfect Blue"),
+        "report": Report.objects.order_by("pk")[0],
     }
     paths = {name: thing.get_absolute_url() for name, thing in found.items()}
     other = found["other_thing"]
@@ -222,3 +230,13 @@ def _watch(people: dict[str, User]) -> None:
         text="Cheap discs in my shop",
         created_at=timezone.now(),
     )
+
+
+def _look_for_gaps(user: User) -> None:
+    """Characters that look alike, some of whom are said to differ, and a question that is kept."""
+    alike.scan_all()
+    pair = alike.suspected(registry["character"]).order_by("pk")[0]
+    reason = "A mother and her daughter"
+    say_distinct(registry["character"], pair.first, pair.second, user=user, reason=reason)
+    question = Question(registry["film"], QueryDict("lacks=poster&has=staff&country=JP"))
+    save_report(None, question, owner=user, title="Staff and no poster", public=True)
