@@ -11,11 +11,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Register what accounts add to the pages and facets of the catalogue."""
+        """Register what accounts add to the pages, facets and order of the catalogue."""
         from accounts.facet_facts import ratings, watched
         from accounts.film_pieces import CLOCK, pieces
+        from accounts.renown import changed, weights
+        from films import renown
         from films.facets import personal
         from wiki.page_additions import adds
 
         adds("film", pieces, clock=CLOCK)
         personal.register(personal.Readers(watched, ratings))
+        renown.register(renown.Readers(weights, changed))

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from films import renown
 from films.models import (
     Appearance,
     Availability,
@@ -33,10 +34,10 @@ _VISIBLE = {"film__hidden": False, "film__merged_into": None}
 
 
 def film(ids: list[int]) -> dict[int, SearchFacts]:
-    """Year, makers and studios; the cast, further staff and franchises. Eight statements.
+    """Year, makers and studios; the cast, further staff and franchises. Ten statements.
 
     How well known a film is shows in how much is written of it: links to other sites, releases and
-    services count more than single credits.
+    services count more than single credits; and in what readers make of it (``films.renown``).
     """
     main: dict[int, set[str]] = {}
     also: dict[int, set[str]] = {}
@@ -61,6 +62,8 @@ def film(ids: list[int]) -> dict[int, SearchFacts]:
         rows = model._default_manager.filter(film__in=ids).order_by().values_list("film")
         for pk, number in rows.annotate(number=Count("pk")):
             weight[pk] += counts * number
+    for pk, known in renown.weights(lambda path: Q(**{f"{path}__in": ids})):
+        weight[pk] += known
     years = Film.objects.filter(pk__in=ids).values_list("pk", "year")
     return {
         pk: SearchFacts(

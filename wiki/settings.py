@@ -346,6 +346,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.levels.review_all", 600),
     ("accounts.actions.follow_merges.follow_merges", 60),
     ("accounts.tallies.weigh_all", 3600),
+    ("accounts.renown.renew_search", 24 * 3600),
     ("wiki.quality.alike.follow", 60),
     ("wiki.quality.tallies.count_all", 600),
 )

@@ -90,6 +90,23 @@ def rebuild(*, report: Callable[[str], None] | None = None) -> int:
         return _anew(opened, report)
 
 
+def renew(keys: Iterable[str]) -> int:
+    """Read entries again that no revision has changed: how well known they are has another source.
+
+    Returns how many documents were written; none where the index is behind, which comes first.
+    """
+    wanted = sorted(keys)
+    opened = _open()
+    if not wanted or opened.place is None or opened.place != latest():
+        return 0
+    with opened.lock, writing(opened.folder, wait=None):
+        opened.index.reload()
+        place = files.place_of(opened.index)
+        if place is None:
+            return 0
+        return files.write(opened.index, _entries(wanted), instead_of=wanted, place=place)
+
+
 def _rebuilt(report: Report) -> str:
     return f"{rebuild(report=report):,} search documents"
 
