@@ -134,7 +134,7 @@ def like(film: Own, labels: Labels, *, most: int, links: bool = False) -> list[L
         scores[pk] = scores.get(pk, 0) + sum(other.weight for other in others)
     chosen = [pk for pk, score in scores.items() if score >= LEAST and pk not in left_out]
     if len(chosen) < FEW and film.year and (film.themes or film.genres):
-        nearby, _out = _shared(_of_about_the_year(film), film)
+        nearby, _out = _shared(_of_about_the_year(film, film.year), film)
         for pk, found in nearby.items():
             if pk not in scores and pk not in left_out:
                 ties[pk], scores[pk] = found, sum(tie.weight for tie in found)
@@ -166,11 +166,11 @@ def _rows(film: Own) -> list[Row]:
         parts.append(_told(credited, "person", "role"))
         with_them = credited.order_by().values("film")
         if film.themes:
-            rows = FilmTheme.objects.filter(theme__in=film.themes, film__in=with_them)
-            parts.append(_told(rows, "theme", "common"))
+            themes = FilmTheme.objects.filter(theme__in=film.themes, film__in=with_them)
+            parts.append(_told(themes, "theme", "common"))
         if film.genres:
-            rows = FilmGenre.objects.filter(genre__in=film.genres, film__in=with_them)
-            parts.append(_told(rows, "genre", "common"))
+            genres = FilmGenre.objects.filter(genre__in=film.genres, film__in=with_them)
+            parts.append(_told(genres, "genre", "common"))
     if film.themes:
         few = _rare(Theme, film.themes, FilmTheme.objects.filter(theme=OuterRef("pk")))
         parts.append(_told(FilmTheme.objects.filter(theme__in=few), "theme", ""))
@@ -199,9 +199,9 @@ def _told(rows: QuerySet[Any], kind: str, role: str) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(what, f"{kind}_id", "film_id", said)
 
 
-def _of_about_the_year(film: Own) -> list[Row]:
+def _of_about_the_year(film: Own, year: int) -> list[Row]:
     """Films of about the same year with the same themes and genres, for films that share nothing rarer."""
-    near = Film.objects.visible().filter(year__range=(film.year - _YEARS, film.year + _YEARS))
+    near = Film.objects.visible().filter(year__range=(year - _YEARS, year + _YEARS))
     kind, own_ids = ("theme", film.themes) if film.themes else ("genre", film.genres)
     path = f"{kind}_rows__{kind}"
     rows = near.filter(**{f"{path}__in": own_ids}).order_by("year", "sort_title", "pk")

@@ -89,17 +89,14 @@ def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
         "film__slug",
         "film__hidden",
     )
-    told = [
-        model.objects.filter(other=pk, film__merged_into=None)
-        .order_by()
-        .values_list(Value(place), *columns, kind, note)
-        for place, (model, kind, note) in enumerate(
-            ((Relation, "kind", "note"), (Similarity, "reason", "reason"))
-        )
-    ]
+    pointing = {"other": pk, "film__merged_into": None}
+    related = Relation.objects.filter(**pointing).order_by()
+    alike = Similarity.objects.filter(**pointing).order_by()
+    told = related.values_list(Value(0), *columns, "kind", "note").union(
+        alike.values_list(Value(1), *columns, "reason", "reason"), all=True
+    )
     found: tuple[list[Incoming], list[Incoming]] = ([], [])
-    rows = list(told[0].union(told[1], all=True))
-    rows.sort(key=lambda row: (row[1] is None, row[1], row[2]))
+    rows = sorted(told, key=lambda row: (row[1] is None, row[1], row[2]))
     for place, _year, _pk, film, title, native, latin, slug, hidden, kind, note in rows:
         url = registry["film"].url(film, slug)
         label = Label(f"film:{film}", title, native, latin, url=url, hidden=hidden)
