@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from films.cards import FilmCard, cards, columns, films_in_words
@@ -88,7 +87,6 @@ def chosen(filters: FilmFilters, user: Any) -> Choice:
     return Choice(
         follow.current(),
         filters,
-        today=localdate(),
         person=None if filters.person is None else films_of(filters.person, filters.role),
         watched=personal.watched(user),
         ratings=personal.ratings(),

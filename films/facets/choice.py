@@ -7,24 +7,26 @@ service, country and terms together: a film counts if one and the same offer has
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pyroaring import BitMap
 
+from films.facets import rows
 from films.facets.declared import FACETS, span
-from films.facets.sets import FacetSets, Value, top, union
+from films.facets.sets import FacetSets, Value, ranked, top, union
 from films.film_filters import FilmFilters
 
 #: Facets that together say which offers are meant, with their place in an offer's key.
 OFFERED = {"service": 0, "watch_in": 1, "offer": 2}
+#: Of a facet with more values the database counts those of few films, by one query.
+MANY, FEW = 3_000, 3_000
 _OFFERS, _YEARS, _RATING = "offers", "years", "rating"
 _PERSON, _WATCHED = "person", "watched"
 
 
 class Choice:
-    """One choice in one state of the catalogue, on one day.
+    """One choice in one state of the catalogue.
 
     What the sets of the catalogue do not know is told beside them: the films of the ``person`` that is
     asked for, those that this reader has ``watched``, and films by rating.
@@ -35,12 +37,11 @@ class Choice:
         sets: FacetSets,
         filters: FilmFilters,
         *,
-        today: datetime.date,
         person: BitMap | None = None,
         watched: BitMap | None = None,
         ratings: Mapping[int, BitMap] | None = None,
     ) -> None:
-        self.sets, self.filters, self.today = sets, filters, today
+        self.sets, self.filters = sets, filters
         self.ratings, self._watched = ratings or {}, watched or BitMap()
         self._passing: dict[str, BitMap] = {} if person is None else {_PERSON: person}
         if filters.watched:
@@ -76,9 +77,11 @@ class Choice:
         """The values of a facet that most films have, with their numbers; none with 0."""
         if facet in OFFERED:
             offered = self._offers(facet)
-            rows = [(len(films), value, films) for value, films in offered.items()]
-            return top(sorted(rows, key=lambda row: -row[0]), self.without(_OFFERS), most)
-        return top(self.sets.by_size(facet), self.without(facet), most)
+            return top(ranked(offered), self.without(_OFFERS), most)
+        values, base = self.sets.by_size(facet), self.without(facet)
+        if facet in rows.PAIRED and len(values.values) > MANY and len(base) <= FEW:
+            return rows.most_of(facet, base, most)
+        return top(values, base, most)
 
     def count(self, facet: str, values: Iterable[Value]) -> dict[Value, int]:
         """The numbers of films of some values."""
@@ -127,4 +130,4 @@ class Choice:
             chosen[free] = frozenset()
         at = OFFERED[free] if free is not None else None
         wanted = tuple(chosen[name] for name in OFFERED)
-        return self.sets.offered(self.today, wanted, at)
+        return self.sets.offered(wanted, at)

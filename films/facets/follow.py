@@ -2,7 +2,8 @@
 
 Whoever asks compares the latest revision with the one that the sets have followed (one indexed query)
 and reads anew the films that revisions touched since. ``tick`` keeps a file of them (``snapshot``) that
-is never far behind; from it processes start, and from it they go on after an import.
+is never far behind; from it processes start, and from it they go on after an import. When a day begins,
+films with offers that begin or end, and films that readers know better or less, are read again, too.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from pathlib import Path
 from threading import Lock
 
 from django.db import connection
+from django.utils.timezone import localdate
 
+from films import renown
 from films.facets import rows, snapshot
 from films.facets.sets import FacetSets
+from films.facets.snapshot import Snapshot
 from films.models import Film
 from wiki.exceptions import SearchNotReady
 from wiki.following import Follower, Place, Report, folder, latest, revised, was_there, writing
@@ -34,19 +38,11 @@ MANY = 50_000
 PATIENCE = 0.5
 
 
-@dataclass(frozen=True)
-class _State:
-    """Sets, and the place that they have followed."""
-
-    sets: FacetSets
-    place: Place
-
-
 @dataclass
 class _Kept:
     """What this process has of one database. ``unsaved``: films touched since the file was written."""
 
-    state: _State | None = None
+    state: Snapshot | None = None
     unsaved: int = 0
     lock: Lock = field(default_factory=Lock)
 
@@ -62,8 +58,7 @@ def current() -> FacetSets:
     """
     kept = _here()
     there = latest()
-    is_behind = kept.state is None or kept.state.place != there
-    if is_behind and kept.lock.acquire(timeout=PATIENCE):
+    if not _is_at(kept, there) and kept.lock.acquire(timeout=PATIENCE):
         try:
             _catch_up(kept, there, most=AT_ONCE)
         finally:
@@ -77,7 +72,7 @@ def follow_all(report: Report = None) -> str:
     """Catch up, whatever it takes, and write the file if it is far behind; say what was done, in words."""
     kept = _here()
     there = latest()
-    if kept.state is not None and kept.state.place == there:
+    if _is_at(kept, there):
         return ""
     with kept.lock:
         count = _catch_up(kept, there, most=None, report=report)
@@ -107,6 +102,11 @@ def _here() -> _Kept:
     return _kept.setdefault(str(connection.settings_dict["NAME"]), _Kept())
 
 
+def _is_at(kept: _Kept, there: Place) -> bool:
+    state = kept.state
+    return state is not None and state.place == there and state.day == localdate()
+
+
 def _catch_up(kept: _Kept, there: Place, *, most: int | None, report: Report = None) -> int:
     """Bring the sets to ``there``; return how many films were read, 0 if there are too many."""
     state = kept.state
@@ -116,33 +116,41 @@ def _catch_up(kept: _Kept, there: Place, *, most: int | None, report: Report = N
         if most is not None and Film.objects.count() > SMALL:
             return 0
         return _anew(kept, report)
-    touched = _touched(state.place, there, most)
+    touched = _touched(state, there, most)
     if most is not None and len(touched) > most:
         saved = _saved()
         if saved is None or saved.place.revision <= state.place.revision:
             return 0
         kept.state = state = saved
-        touched = _touched(state.place, there, most)
+        touched = _touched(state, there, most)
         if len(touched) > most:
             return 0
-    if len(touched) > MANY:
+    today = localdate()
+    turning: set[int] = set()
+    if state.day != today:
+        turning = {*state.sets.turning(state.day, today), *renown.changed(state.day)}
+    films = {*touched, *turning}
+    if len(films) > MANY or state.day > today:
         return _anew(kept, report)
-    sets = state.sets.replacing(touched, rows.facts_of(touched)) if touched else state.sets
-    kept.state = _State(sets, there)
-    kept.unsaved += len(touched)
-    return len(touched)
+    sets = state.sets.replacing(films, rows.facts_of(films, today)) if films else state.sets
+    kept.state = Snapshot(sets, there, today)
+    kept.unsaved += len(films)
+    return len(films)
 
 
-def _touched(since: Place, until: Place, most: int | None) -> list[int]:
-    """The films that were revised, no more than one above ``most``."""
-    found = revised(since, until).filter(entry_type="film").values_list("entry_id", flat=True)
+def _touched(state: Snapshot, there: Place, most: int | None) -> list[int]:
+    """The films that were revised since, no more than one above ``most``."""
+    if state.place == there:
+        return []
+    found = revised(state.place, there).filter(entry_type="film").values_list("entry_id", flat=True)
     return list(found.distinct()[: None if most is None else most + 1])
 
 
 def _anew(kept: _Kept, report: Report) -> int:
     place = latest()  # before the films are read: what comes meanwhile is followed afterwards
-    sets = FacetSets(rows.all_sets(report))
-    kept.state = _State(sets, place)
+    today = localdate()
+    sets = FacetSets(rows.all_sets(today, report))
+    kept.state = Snapshot(sets, place, today)
     kept.unsaved = SAVED_EVERY
     return len(sets.films)
 
@@ -152,7 +160,7 @@ def _file() -> Path | None:
     return where / "sets" if where else None
 
 
-def _saved() -> _State | None:
+def _saved() -> Snapshot | None:
     """What the file holds, unless it is of another database."""
     path = _file()
     if path is None:
@@ -163,7 +171,7 @@ def _saved() -> _State | None:
         # It holds nothing that the database does not.
         logger.exception("The file of facets cannot be read and is made anew.")
         return None
-    return _State(*found) if found and was_there(found[1]) else None
+    return found if found and was_there(found.place) else None
 
 
 def _save(kept: _Kept) -> None:
@@ -172,5 +180,5 @@ def _save(kept: _Kept) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with writing(path.parent, wait=None):
-        snapshot.write(path, kept.state.sets, kept.state.place)
+        snapshot.write(path, kept.state)
     kept.unsaved = 0

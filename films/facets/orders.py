@@ -15,7 +15,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, PositiveSmallIntegerField, Q, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import QueryDict
 from pyroaring import BitMap
 
@@ -28,12 +29,24 @@ from wiki.keyset import AFTER, BEFORE, BadCursor, Keyset
 
 #: No more films than this are handed to the database by their ids.
 FEW = 3_000
-#: Orders that the database knows.
+#: Orders that the database has an index for.
 _KEYSETS = {
     "newest": Keyset("-year", "sort_title", "pk"),
     "oldest": Keyset("year", "sort_title", "pk"),
     "title": Keyset("sort_title", "pk"),
     "changed": Keyset("-changed_at", "-pk", filled=True),
+}
+#: The same for few films, in terms that no index has: else the database may walk one to its end for them.
+_SORTED = {
+    "newest": Keyset("-sorted_year", "sorted_title", "pk"),
+    "oldest": Keyset("sorted_year", "sorted_title", "pk"),
+    "title": Keyset("sorted_title", "pk"),
+    "changed": Keyset("-sorted_change", "-pk", filled=True),
+}
+_TERMS: dict[str, Any] = {
+    "sorted_year": ExpressionWrapper(F("year") + 0, PositiveSmallIntegerField(null=True)),
+    "sorted_title": Concat("sort_title", Value("")),
+    "sorted_change": Coalesce("changed_at", "created_at"),
 }
 _PLACE = re.compile(r"(\d{1,9})~(\d{1,10})", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -67,18 +80,20 @@ def page(choice: Choice, asked: QueryDict, *, size: int) -> FilmPage:
 
 def _by_keyset(choice: Choice, places: dict[str, str], size: int) -> FilmPage:
     filters, films = choice.filters, choice.films
-    keyset = _KEYSETS[filters.sort]
-    rows = Film.objects.visible().values("pk", *(name for name, _falls in keyset.fields))
+    keyset, rows = _KEYSETS[filters.sort], Film.objects.visible()
     if len(films) > FEW and filters.sort in ("newest", "oldest"):
         films, years = _near(choice, places, size)
         dated = Q(year__in=[year for year in years if year is not None])
         rows = rows.filter(dated | Q(year=None) if None in years else dated)
     passing: Callable[[dict[str, Any]], bool] | None = None
     if len(films) <= FEW:
-        rows = rows.filter(pk__in=list(films))
+        keyset = _SORTED[filters.sort]
+        terms = {name: _TERMS[name] for name, _falls in keyset.fields if name in _TERMS}
+        rows = Film.objects.visible().filter(pk__in=list(films)).annotate(**terms)
     elif len(films) < len(choice.sets.films):
         passing = partial(_is_in, films)
-    found = keyset.page(rows, _address(filters, places), size=size, passing=passing)
+    told = rows.values("pk", *(name for name, _falls in keyset.fields))
+    found = keyset.page(told, _address(filters, places), size=size, passing=passing)
     return FilmPage([row["pk"] for row in found], found.previous, found.next)
 
 

@@ -173,4 +173,3 @@ def _watched(choice: Choice) -> list[Option]:
 def roles() -> list[tuple[str, Any]]:
     """The roles that a person may have had, with their words."""
     return [(role.code, role.label) for role in ROLES.values() if role.code != "other"]
-

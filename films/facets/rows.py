@@ -5,6 +5,7 @@ A batch takes a fixed number of statements, however many films it has.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 from pyroaring import BitMap
 
-from films.facets.sets import OFFER, VISIBLE, WEIGHT, Fact, Value, merged
+from films import renown
+from films.facets.sets import OFFER, TURN, VISIBLE, WEIGHT, Fact, Value, merged
 from films.models import (
     Appearance,
     Availability,
@@ -31,6 +33,7 @@ from films.models import (
 
 #: Films that are read at once.
 BATCH = 10_000
+DAY = datetime.timedelta(days=1)
 #: What makes a company one of the studios of a film.
 STUDIO_ROLES = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION)
 #: What is counted of a film: how much one of it says of how well known the film is (much as search
@@ -54,26 +57,40 @@ _PAIRS: tuple[tuple[str, Any, str, Q], ...] = (
     ("studio", CompanyCredit, "company_id", Q(role__in=STUDIO_ROLES)),
 )
 
+#: Facets of which ``most_of`` can be asked.
+PAIRED = frozenset(pair[0] for pair in _PAIRS)
 #: Names the films that are meant, seen from a row that reaches them by a path.
 Where = Callable[[str], Q]
 
 
-def facts_of(ids: Iterable[int]) -> Iterator[Fact]:
-    """The facts of some films."""
+def facts_of(ids: Iterable[int], today: datetime.date) -> Iterator[Fact]:
+    """The facts of some films, with the offers of a day."""
     wanted = list(ids)
     for at in range(0, len(wanted), BATCH):
-        yield from _facts(_among(wanted[at : at + BATCH]))
+        yield from _facts(_among(wanted[at : at + BATCH]), today)
 
 
-def all_sets(report: Callable[[str], None] | None = None) -> dict[str, dict[Value, BitMap]]:
-    """The sets of all films."""
+def all_sets(
+    today: datetime.date, report: Callable[[str], None] | None = None
+) -> dict[str, dict[Value, BitMap]]:
+    """The sets of all films, with the offers of a day."""
     sets: dict[str, dict[Value, BitMap]] = {}
     last = Film.objects.aggregate(last=Max("pk"))["last"] or 0
     for start in range(0, last, BATCH):
-        merged(sets, _facts(_between(start, start + BATCH)))
+        merged(sets, _facts(_between(start, start + BATCH), today))
         if report:
             report(f"facets of films up to {min(start + BATCH, last):,}")
     return sets
+
+
+def most_of(facet: str, films: BitMap, most: int) -> list[tuple[Value, int]]:
+    """The values of a facet that few films have most, with their numbers: asked of the database, where
+    there are too many values to look through. One query.
+    """
+    _facet, model, column, condition = next(pair for pair in _PAIRS if pair[0] == facet)
+    rows = model._default_manager.filter(condition, film__in=list(films)).order_by()
+    counted = rows.values_list(column).annotate(count=Count("film", distinct=True))
+    return list(counted.order_by("-count", column)[:most])
 
 
 def _among(ids: list[int]) -> Where:
@@ -84,13 +101,13 @@ def _between(after: int, upto: int) -> Where:
     return lambda path: Q(**{f"{path}__gt": after, f"{path}__lte": upto})
 
 
-def _facts(where: Where) -> Iterator[Fact]:
+def _facts(where: Where, today: datetime.date) -> Iterator[Fact]:
     yield from _own(where)
     for facet, model, column, condition in _PAIRS:
         rows = model._default_manager.filter(where("film"), condition).order_by()
         for film, value in rows.values_list("film_id", column):
             yield facet, value, film
-    yield from _offers(where)
+    yield from _offers(where, today)
     yield from _counts(where)
 
 
@@ -114,13 +131,17 @@ def _own(where: Where) -> Iterator[Fact]:
             yield "has", "story", pk
 
 
-def _offers(where: Where) -> Iterator[Fact]:
-    rows = Availability.objects.filter(where("film")).order_by()
+def _offers(where: Where, today: datetime.date) -> Iterator[Fact]:
+    rows = Availability.objects.filter(where("film")).exclude(until__lt=today).order_by()
     columns = ("film_id", "service_id", "kind", "countries", "since", "until")
     for film, service, kind, countries, since, until in rows.values_list(*columns):
-        when = (since.isoformat() if since else "", until.isoformat() if until else "")
+        if since and since > today:
+            yield TURN, since.isoformat(), film
+            continue
+        if until:
+            yield TURN, (until + DAY).isoformat(), film
         for country in countries or [""]:
-            yield OFFER, (service, country, kind, *when), film
+            yield OFFER, (service, country, kind), film
 
 
 def _counts(where: Where) -> Iterator[Fact]:
@@ -131,5 +152,7 @@ def _counts(where: Where) -> Iterator[Fact]:
             weights[film] += weight * count
             if has:
                 yield "has", has, film
+    for film, weight in renown.weights(where):
+        weights[film] += weight
     for film, weight in weights.items():
         yield WEIGHT, weight, film

@@ -8,26 +8,38 @@ from __future__ import annotations
 
 import datetime
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pyroaring import BitMap
 
-#: A number, a code, or an offer: service, country, kind, and from when until when ("" for no end).
-Value = int | str | tuple[int, str, str, str, str]
+#: A number, a code, or the terms of an offer: service, country and kind.
+Value = int | str | tuple[int, str, str]
 #: A film has a value of a facet.
 Fact = tuple[str, Value, int]
-#: Service, country and kind of an offer that holds today.
-Live = dict[tuple[int, str, str], BitMap]
 
 #: The facet that every visible film has.
 VISIBLE = ""
 #: How well known a film is, by which lists are ordered.
 WEIGHT = "weight"
-OFFER = "offers"
+#: Offers hold on the day on which they were read. Of films whose offers begin or end later the days are
+#: known (the first day on which something is different), so that they are read again then.
+OFFER, TURN = "offers", "turns"
 #: How many questions for offers are remembered.
 _REMEMBERED = 8
+#: So many values are counted in one go.
+_BLOCK = 500
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Values with their films, those with the most films first."""
+
+    sizes: list[int]
+    values: list[Value]
+    films: list[BitMap]
 
 
 class FacetSets:
@@ -35,8 +47,7 @@ class FacetSets:
 
     def __init__(self, values: Mapping[str, Mapping[Value, BitMap]]) -> None:
         self.values = values
-        self._by_size: dict[str, list[tuple[int, Value, BitMap]]] = {}
-        self._live: tuple[datetime.date, Live] | None = None
+        self._by_size: dict[str, Ranked] = {}
         self._offered: dict[Any, dict[Value, BitMap]] = {}
 
     @cached_property
@@ -52,40 +63,35 @@ class FacetSets:
         """The films with at least one of some values."""
         return union(self.of(facet, value) for value in values)
 
-    def by_size(self, facet: str) -> list[tuple[int, Value, BitMap]]:
-        """The values of a facet with their numbers of films, hidden ones included; the most first."""
+    def by_size(self, facet: str) -> Ranked:
+        """The values of a facet by their numbers of films, hidden ones included."""
         known = self._by_size.get(facet)
         if known is None:
-            rows = [
-                (len(found), value, found) for value, found in self.values.get(facet, {}).items()
-            ]
-            known = self._by_size[facet] = sorted(rows, key=lambda row: (-row[0], str(row[1])))
+            known = self._by_size[facet] = ranked(self.values.get(facet, {}))
         return known
 
-    def live(self, today: datetime.date) -> Live:
-        """The offers that hold on a day."""
-        known = self._live
-        if known is None or known[0] != today:
-            known = self._live = (today, _live(self.values.get(OFFER, {}), today.isoformat()))
-        return known[1]
+    def turning(self, since: datetime.date, until: datetime.date) -> BitMap:
+        """The films of which an offer begins or ends after ``since``, up to ``until``."""
+        first, last = since.isoformat(), until.isoformat()
+        turns = self.values.get(TURN, {})
+        return union(films for day, films in turns.items() if first < str(day) <= last)
 
-    def offered(
-        self, today: datetime.date, wanted: tuple[frozenset[Value], ...], at: int | None
-    ) -> dict[Value, BitMap]:
-        """The films of the offers that hold on a day and have ``wanted``: services, countries, kinds, all
-        of them where nothing is named. By service, country or kind as ``at`` says; "" for all together.
+    def offered(self, wanted: tuple[frozenset[Value], ...], at: int | None) -> dict[Value, BitMap]:
+        """The films of the offers that have ``wanted``: services, countries, kinds, all of them where
+        nothing is named. By service, country or kind as ``at`` says; "" for all together.
         """
-        key = (today, wanted, at)
-        known = self._offered.get(key)
+        known = self._offered.get((wanted, at))
         if known is None:
             lists: dict[Value, list[BitMap]] = {}
-            for terms, films in self.live(today).items():
+            for terms, films in self.values.get(OFFER, {}).items():
+                if not isinstance(terms, tuple):
+                    continue
                 if all(not some or term in some for term, some in zip(terms, wanted, strict=True)):
                     lists.setdefault("" if at is None else terms[at], []).append(films)
             known = {value: union(films) for value, films in lists.items()}
             if len(self._offered) >= _REMEMBERED:
                 self._offered.clear()
-            self._offered[key] = known
+            self._offered[wanted, at] = known
         return known
 
     def numbered(self, facet: str) -> dict[int, BitMap]:
@@ -112,6 +118,13 @@ class FacetSets:
 
 
 _NONE = BitMap()
+
+
+def ranked(values: Mapping[Value, BitMap]) -> Ranked:
+    """Values by their numbers of films."""
+    rows = [(len(films), value, films) for value, films in values.items()]
+    rows.sort(key=lambda row: (-row[0], str(row[1])))
+    return Ranked([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
 
 
 def union(sets: Iterable[BitMap]) -> BitMap:
@@ -142,38 +155,28 @@ def merged(into: dict[str, dict[Value, BitMap]], facts: Iterable[Fact]) -> None:
                 known[value] = films
 
 
-def top(
-    rows: Iterable[tuple[int, Value, BitMap]], base: BitMap, most: int
-) -> list[tuple[Value, int]]:
+def top(ranked: Ranked, base: BitMap, most: int) -> list[tuple[Value, int]]:
     """The ``most`` values that the films of ``base`` have most, with their numbers; none with 0.
 
-    ``rows`` come by size: no later value can have more films than it has in all.
+    No later value can have more films than it has in all. Blocks are counted without a step of Python for
+    each value, of which most have too few.
     """
     best: list[tuple[int, str, Value]] = []
-    for size, value, films in rows:
-        if len(best) == most and size < -best[-1][0]:
+    least = 1  # what a value must have to be among the best
+    for start in range(0, len(ranked.films), _BLOCK):
+        if ranked.sizes[start] < least:
             break
-        count = films.intersection_cardinality(base)
-        if count:
-            insort(best, (-count, str(value), value))
-            del best[most:]
+        counts = list(map(base.intersection_cardinality, ranked.films[start : start + _BLOCK]))
+        if max(counts) < least:
+            continue
+        for at, count in enumerate(counts, start):
+            if count >= least:
+                insort(best, (-count, str(ranked.values[at]), ranked.values[at]))
+                if len(best) >= most:
+                    del best[most:]
+                    least = -best[-1][0]
     return [(value, -count) for count, _text, value in best]
 
 
 def _without(found: BitMap, gone: BitMap) -> BitMap:
     return found - gone if found.intersect(gone) else found
-
-
-def _live(offers: Mapping[Value, BitMap], today: str) -> Live:
-    by_terms: dict[tuple[int, str, str], list[BitMap]] = {}
-    for service, country, kind, since, until in _told(offers):
-        if since <= today and (not until or until >= today):
-            key = (service, country, kind, since, until)
-            by_terms.setdefault((service, country, kind), []).append(offers[key])
-    return {terms: union(sets) for terms, sets in by_terms.items()}
-
-
-def _told(offers: Mapping[Value, BitMap]) -> Iterator[tuple[int, str, str, str, str]]:
-    for offer in offers:
-        if isinstance(offer, tuple):
-            yield offer

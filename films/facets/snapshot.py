@@ -1,14 +1,16 @@
 """The sets of facets as a file, so that a process that starts need not read the whole catalogue.
 
-One line of JSON names the place that they have followed and how long each set is; the sets follow, one
-behind the other, in the portable form of roaring bitmaps. A file is written beside its place and moved
-there, so that who reads sees a whole one.
+One line of JSON names the place that they have followed, their day and how long each set is; the sets
+follow, one behind the other, in the portable form of roaring bitmaps. A file is written beside its place
+and moved there, so that who reads sees a whole one.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +23,33 @@ from wiki.following import Place
 VERSION = 1
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """Sets, the place that they have followed, and the day whose offers they hold."""
+
+    sets: FacetSets
+    place: Place
+    day: date
+
+
 class BadSnapshot(ValueError):
     """The file is not one of these, or broken."""
 
 
-def write(path: Path, sets: FacetSets, place: Place) -> None:
-    """Put the sets of a place into a file, instead of what is there."""
+def write(path: Path, state: Snapshot) -> None:
+    """Put sets into a file, instead of what is there."""
     lengths, parts = [], []
-    for facet, values in sets.values.items():
+    for facet, values in state.sets.values.items():
         for value, films in values.items():
             part = films.serialize()
             parts.append(part)
             lengths.append([facet, value, len(part)])
-    head = {"revision": place.revision, "at": place.at, "sets": lengths}
+    head = {
+        "revision": state.place.revision,
+        "at": state.place.at,
+        "day": state.day.isoformat(),
+        "sets": lengths,
+    }
     new = path.with_suffix(f".{os.getpid()}")
     with new.open("wb") as file:
         file.write(json.dumps(head).encode() + b"\n")
@@ -41,8 +57,8 @@ def write(path: Path, sets: FacetSets, place: Place) -> None:
     new.replace(path)
 
 
-def read(path: Path) -> tuple[FacetSets, Place] | None:
-    """The sets of a file with their place; ``None`` if there is none. Raises ``BadSnapshot``."""
+def read(path: Path) -> Snapshot | None:
+    """The sets of a file; ``None`` if there is none. Raises ``BadSnapshot``."""
     try:
         with path.open("rb") as file:
             head = json.loads(file.readline())
@@ -52,7 +68,8 @@ def read(path: Path) -> tuple[FacetSets, Place] | None:
                 if len(part) != length:
                     raise BadSnapshot(path)
                 values.setdefault(facet, {})[_value(value)] = BitMap.deserialize(part)
-            return FacetSets(values), Place(head["revision"], head["at"])
+            place = Place(head["revision"], head["at"])
+            return Snapshot(FacetSets(values), place, date.fromisoformat(head["day"]))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
