@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from films.cards import FilmCard, films_in_words
 from films.plots import pencil
@@ -204,7 +204,9 @@ def _rows(
             (films[pk] for pk in partner.films), key=lambda film: (-(film.year or 0), film.title)
         )
         links = format_html_join(
-            ", ", '<a href="{}">{}</a>', ((film.url, film.names.html) for film in shared[:_NAMED])
+            escape(pgettext("in a list", ", ")),
+            '<a href="{}">{}</a>',
+            ((film.url, film.names.html) for film in shared[:_NAMED]),
         )
         more = len(shared) - _NAMED
         if more > 0:
