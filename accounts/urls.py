@@ -11,6 +11,7 @@ from accounts.views.appeals import (
 from accounts.views.editors import editors
 from accounts.views.feeds import contributions_feed
 from accounts.views.help import levels_help
+from accounts.views.lists.browse import lists_of_user
 from accounts.views.preferences import choose_country, choose_language, choose_titles, preferences
 from accounts.views.restraint import lift_suspension, own_suspension, suspend_user
 from accounts.views.tour import end_tour
@@ -38,5 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", own_list, name="own_list"),
     path("users/<str:username>/films/", watch_list, name="watch_list"),
     path("users/<str:username>/feed/", contributions_feed, name="user_feed"),
+    path("users/<str:username>/lists/", lists_of_user, name="user_lists"),
+    path("lists/", include("accounts.list_urls")),
     path("users/<str:username>/", show_user, name="user"),
 ]

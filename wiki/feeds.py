@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.views.decorators.http import require_safe
 
 from wiki import title_language
@@ -53,7 +53,7 @@ class SiteFeed(Feed):
     last part, that of the page which it follows.
     """
 
-    feed_type = _Atom
+    feed_type: type[SyndicationFeed] = _Atom
 
     def path(self, about: Any) -> str:
         """The address of the feed."""

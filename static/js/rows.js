@@ -37,8 +37,9 @@ class Rows extends HTMLElement {
     const rows = this.rows;
     const text = this.closest("form")?.dataset[`rows${word}`] ?? "";
     const top = this.voice ? this : this.parentElement.closest("genga-rows:not(genga-rows genga-rows)");
-    const place = String(rows.indexOf(row) + 1);
-    top.voice.textContent = text.replace("{place}", place).replace("{all}", String(rows.length));
+    const place = String(rows.indexOf(row) + this.first);
+    const all = this.dataset.all ?? String(rows.length);
+    top.voice.textContent = text.replace("{place}", place).replace("{all}", all);
   }
 
   // Elements of this list, not of a list nested in one of its rows.
@@ -48,6 +49,11 @@ class Rows extends HTMLElement {
 
   get rows() {
     return this.own("[data-row]");
+  }
+
+  // The place of the first row, where these are some rows of a longer list (data-first, data-all).
+  get first() {
+    return Number(this.dataset.first ?? 1);
   }
 
   add() {
@@ -248,7 +254,7 @@ class Rows extends HTMLElement {
   renumber() {
     this.rows.forEach((row, index) => {
       const position = this.find(row, "[data-position]");
-      if (position) position.value = String(index + 1);
+      if (position) position.value = String(index + this.first);
     });
     this.name();
   }
@@ -259,7 +265,7 @@ class Rows extends HTMLElement {
     const words = this.closest("form")?.dataset.rowsHandle ?? "{}";
     this.rows.forEach((row, index) => {
       const handle = this.find(row, "[data-handle]");
-      handle?.setAttribute("aria-label", words.replace("{}", `${caption} ${index + 1}`));
+      handle?.setAttribute("aria-label", words.replace("{}", `${caption} ${index + this.first}`));
     });
   }
 

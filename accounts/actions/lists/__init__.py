@@ -1,0 +1,1 @@
+"""What can be done to curators' lists, one verb a file."""

@@ -1,0 +1,31 @@
+"""Changing what a list says of itself: title, description, tags, who sees it, who keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.lists.rights import rights
+from accounts.lists.upkeep import settle, tell, writing
+from accounts.lists.words import Words
+from accounts.models import FilmList, ListAct, Visibility
+from wiki.policy import policy, require
+
+
+def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
+    """Give a list other words. Its owner may; the suspended show nobody what was private.
+
+    Raises ``PermissionDenied``.
+    """
+    with writing(of) as locked:
+        require(rights(by, locked).manage, policy().refusal(by))
+        shown = words.visibility != Visibility.PRIVATE
+        require(not (by.is_suspended and shown), policy().refusal(by))
+        former = locked.title
+        fields = words.put(locked)
+        changed = [*fields, *words.put_beside(locked)]
+        if changed:
+            told = [name for name in changed if name != "slug"]
+            more: dict[str, Any] = {"former": former} if "title" in changed else {}
+            tell(locked, ListAct.WORDS, by=by, fields=told, **more).save()
+            settle(locked, *(fields or ["title"]), rows=False)
+    return locked

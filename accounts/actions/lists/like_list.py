@@ -1,0 +1,32 @@
+"""Liking a list, and no longer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.lists.rights import rights
+from accounts.lists.upkeep import settle, writing
+from accounts.models import FilmList, ListLike
+from wiki.policy import policy, require
+
+
+def like_list(of: FilmList, *, by: Any, likes: bool = True) -> FilmList:
+    """Say that ``by`` likes a list of somebody else, or take that back; twice is once.
+
+    Raises ``PermissionDenied``.
+    """
+    with writing(of) as locked:
+        found = rights(by, locked)
+        require(found.see and found.like, policy().refusal(by))
+        if likes:
+            ListLike.objects.get_or_create(
+                list=locked, user=by, defaults={"created_at": timezone.now()}
+            )
+        else:
+            ListLike.objects.filter(list=locked, user=by).delete()
+        locked.like_count = ListLike.objects.filter(list=locked).count()
+        locked.save(update_fields=["like_count"])
+        settle(locked, rows=False)
+    return locked

@@ -1,0 +1,34 @@
+"""Making a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.lists.limits import check_lists
+from accounts.lists.upkeep import tell
+from accounts.lists.words import Words
+from accounts.models import FilmList, ListAct, Visibility
+from wiki.policy import policy, require
+
+
+def make_list(owner: Any, words: Words) -> FilmList:
+    """A new list without rows. The suspended make private ones only.
+
+    Raises ``PermissionDenied``, ``TooMany`` or ``ListFull``.
+    """
+    require(owner.is_authenticated and owner.is_active)
+    require(
+        not owner.is_suspended or words.visibility == Visibility.PRIVATE, policy().refusal(owner)
+    )
+    now = timezone.now()
+    with transaction.atomic():
+        check_lists(owner)
+        made = FilmList(owner=owner, created_at=now, changed_at=now, touched_at=now)
+        words.put(made)
+        made.save()
+        words.put_beside(made)
+        tell(made, ListAct.MADE, by=owner).save()
+    return made
