@@ -18,6 +18,7 @@ from films.plots import pencil
 from films.plots.figure import Column, Figure, sheet
 from films.plots.titles import shortened
 from films.plots.years import Axis, pack, span_of
+from wiki.figures import number
 from wiki.wording import listed
 
 WIDTH, MARGIN = 820.0, 136.0
@@ -29,8 +30,8 @@ _MARK = 8.5
 ROLES, TITLES = 9, 6
 #: A beginning that so many titles share is left out.
 _REPEATED = 4
-#: Fewer films than these are told by their list.
-FEWEST = 3
+#: Fewer films than these are told by their list; of more than the most, those of the foremost roles are drawn.
+FEWEST, MOST = 3, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,7 @@ def career(jobs: Sequence[Job], name: str, roles: Mapping[str, int]) -> Figure |
 
     ``None`` for fewer than three films that have a year, or all of one year.
     """
-    dated = sorted(
-        (job for job in jobs if job.film.year),
-        key=lambda job: (job.film.year or 0, job.film.title, job.film.pk),
-    )
+    dated = _drawn(jobs, roles)
     years = [job.film.year or 0 for job in dated]
     if len(dated) < FEWEST or years[0] == years[-1]:
         return None
@@ -82,6 +80,8 @@ def career(jobs: Sequence[Job], name: str, roles: Mapping[str, int]) -> Figure |
     height = top + ROW * (max(rows.values()) + 1)
     title = _("Career of %(name)s") % {"name": name}
     caption = _("A mark for each film, in the row of each role.")
+    if len(dated) == MOST:
+        caption = _("%(count)s films are drawn; the table has all.") % {"count": number(MOST)}
     content = [
         _lines(height, top),
         axis.drawn(top, height),
@@ -91,6 +91,19 @@ def career(jobs: Sequence[Job], name: str, roles: Mapping[str, int]) -> Figure |
     ]
     drawing = sheet("career", title, caption, (WIDTH, height + 26), content, links=True)
     return Figure("career", title, caption, drawing, _columns(), _table(jobs))
+
+
+def _drawn(jobs: Sequence[Job], order: Mapping[str, int]) -> list[Job]:
+    """The films that have a year, by year; the most that are drawn, chosen by the foremost role."""
+    dated = sorted(
+        (job for job in jobs if job.film.year),
+        key=lambda job: (job.film.year or 0, job.film.title, job.film.pk),
+    )
+    if len(dated) > MOST:
+        ranks = [min(order.get(role, len(order)) for role in job.roles) for job in dated]
+        chosen = sorted(range(len(dated)), key=lambda at: (ranks[at], -at))[:MOST]
+        dated = [dated[at] for at in sorted(chosen)]
+    return dated
 
 
 def _rows_of_roles(jobs: Sequence[Job], order: Mapping[str, int]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from films.plots import pencil
 from films.plots.figure import Column, Figure, Sample, sample, sheet
 from films.plots.titles import shortened
 from films.plots.years import Axis, pack, span_of
+from wiki.figures import number
 
 WIDTH, MARGIN, ROW = 820.0, 92.0, 34.0
 #: The width of a label, at most: of many films, and of few.
@@ -119,6 +120,8 @@ def franchise_map(stations: Sequence[Station], lines: Iterable[Line], name: str)
     caption = _("Each film stands at its year.")
     if known:
         caption = _("Each film stands at its year; lines lead to what was made of it.")
+    if len(drawn) == MOST:
+        caption = _("%(count)s films are drawn; the table has all.") % {"count": number(MOST)}
     content = [
         axis.drawn(0, height),
         *_lanes(lanes),

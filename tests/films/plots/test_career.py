@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from films.plots.career import ROLES, TITLES, Job, career
+from films.plots.career import MOST, ROLES, TITLES, Job, career
 from tests.films.plots.rows import film, links, parsed
 
 ORDER = {"Director": 0, "Writer": 1, "Key animation": 2, "Voice": 3}
@@ -83,3 +83,17 @@ def test_a_link_says_the_film_its_year_and_the_roles() -> None:
     jobs = [Job(film(pk, 1990 + pk, "Perfect <Blue>"), ("Director", "Writer")) for pk in (1, 2, 3)]
     (first, *_rest) = parsed(career(jobs, "Satoshi Kon", ORDER)).iter("a")
     assert first.findtext("title") == "Perfect <Blue> (1991): Director, Writer"
+
+
+def test_of_very_many_films_those_of_the_foremost_roles_are_drawn() -> None:
+    jobs = [
+        Job(film(pk, 1950 + pk % 70), ("Voice" if pk % 2 else "Director",))
+        for pk in range(1, 2 * MOST)
+    ]
+    figure = career(jobs, "Satoshi Kon", ORDER)
+    drawn = links(parsed(figure))
+    assert len(drawn) == MOST
+    assert {f"/films/{pk}/" for pk in range(2, 2 * MOST, 2)} <= set(drawn)
+    assert figure is not None
+    assert len(figure.rows) == len(jobs)
+    assert figure.caption == "300 films are drawn; the table has all."
