@@ -47,6 +47,16 @@ def version(request: HttpRequest) -> str:
     return remembered(request) if request.path.startswith(_FOLLOWING) else ""
 
 
+def counts_by(request: HttpRequest, *names: str) -> None:
+    """Let these parameters, in this order, be those that make another page (``wiki.addresses``)."""
+    told = QueryDict(mutable=True)
+    for name in names:
+        value = request.GET.get(name, "")
+        if value:
+            told[name] = value
+    request.address_parameters = told  # type: ignore[attr-defined]
+
+
 def single(parameters: QueryDict, name: str) -> str:
     """The value of a parameter that an address may have once. Raises ``BadFilter``."""
     values = parameters.getlist(name)

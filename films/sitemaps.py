@@ -1,8 +1,9 @@
-"""The catalogue's pages that are no entries, for the sitemap: years, and segments of films."""
+"""The catalogue's pages that are no entries, for the sitemap: years and decades, and segments of films."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -13,16 +14,27 @@ from wiki.sitemaps import Place, Section, Shard, by_id
 
 
 def years() -> Section:
-    """The years that films came out in."""
+    """The years and decades that films came out in, and the pages by day."""
     dated = Film.objects.visible().exclude(year=None)
 
     def shard(number: int = 1) -> Shard | None:
         found = dated.aggregate(n=Count("year", distinct=True), at=Max("changed_at"))
-        return Shard(1, found["n"] + 1, found["at"]) if number == 1 and found["n"] else None
+        return Shard(1, found["n"] + 3, found["at"]) if number == 1 and found["n"] else None
 
     def places(number: int) -> Iterable[Place]:
         found = dated.order_by("year").values_list("year").annotate(at=Max("changed_at"))
-        return [("/years/", None), *((f"/years/{year}/", at) for year, at in found)]
+        decades: dict[int, datetime | None] = {}
+        for year, at in found:
+            decades[year // 10 * 10] = max(
+                filter(None, (decades.get(year // 10 * 10), at)), default=None
+            )
+        return [
+            ("/years/", None),
+            ("/watch/", None),
+            ("/calendar/", None),
+            *((f"/decades/{decade}/", at) for decade, at in decades.items()),
+            *((f"/years/{year}/", at) for year, at in found),
+        ]
 
     return Section("years", lambda: list(filter(None, [shard()])), shard, places)
 

@@ -17,6 +17,7 @@ from films.views import (
     share_cards,
     similar,
     style,
+    timelines,
     watch,
     years,
 )
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fix/feed/", mending.fix_feed, name="fix_feed"),
     path("users/<str:username>/fix/feed/", mending.user_fix_feed, name="user_fix_feed"),
     path("missing/progress/", progress.progress, name="progress"),
+    path("companies/<entry:ref>/timeline/", timelines.studio_timeline, name="studio_timeline"),
     path("decades/<int:decade>/", decades.decade_detail, name="decade"),
     path("years/", years.year_list, name="years"),
     path("years/<int:year>/", years.year_detail, name="year"),

@@ -41,6 +41,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 def _month(request: HttpRequest, span: Span, today: datetime.date) -> HttpResponse:
     filters = CalendarFilters.read(request)
+    reader_country.counts_by(request, "country")
     found = events(span, filters.kinds, filters.country)
     undated = some_day(span, filters.country) if EventKind.RELEASE in filters.kinds else []
     context = {
@@ -63,6 +64,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         raise Http404
     shown = datetime.date(year, month, day)
     filters = CalendarFilters.read(request)
+    reader_country.counts_by(request, "country")
     found = on_day(shown, filters.kinds, filters.country)
     step = datetime.timedelta(days=1)
     context = {

@@ -34,6 +34,7 @@ from wiki.vocabularies import country_name
 def watch_list(request: HttpRequest) -> HttpResponse:
     """What can be watched in a country: all of it, what leaves soon, what is new this week."""
     filters = WatchFilters.read(request, timezone.localdate())
+    reader_country.counts_by(request, "country", "service", "kind", "only", "after", "before")
     context: dict[str, Any] = {
         "filters": filters,
         "tabs": filters.tabs(),

@@ -15,7 +15,7 @@ from films.cards import cards
 from films.film_filters import BadFilter, decade_label
 from films.models import Film
 from films.plots.films_by_year import films_by_year
-from films.reader_country import single
+from films.reader_country import counts_by, single
 from wiki.views.strangers import for_strangers
 
 PAGE_SIZE = 120
@@ -71,6 +71,7 @@ def year_detail(request: HttpRequest, year: int) -> HttpResponse:
     month = single(request.GET, "month")
     if month and month not in year_shelves.MONTHS:
         raise BadFilter
+    counts_by(request, "month", "after", "before")
     films = Film.objects.visible()
     context = {
         "year": year,

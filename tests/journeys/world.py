@@ -19,7 +19,17 @@ from accounts.actions.appeal import appeal
 from accounts.actions.suspend import suspend
 from accounts.demo import PASSWORD
 from accounts.models import User
-from films.models import Company, Film, Franchise, Genre, Person, Service, Theme, Thing
+from films.models import (
+    Availability,
+    Company,
+    Film,
+    Franchise,
+    Genre,
+    Person,
+    Service,
+    Theme,
+    Thing,
+)
 from wiki import documents, mail
 from wiki.actions.amend import amend
 from wiki.actions.approve import approve
@@ -69,6 +79,7 @@ def make() -> dict[str, str]:
     call_command("load_filters", verbosity=0)  # now, so that none of this is too fast for them
     _watch(people)
     _look_for_gaps(people["editor"])
+    _offer(people["moderator"])
     return addresses()
 
 
@@ -109,10 +120,18 @@ def addresses() -> dict[str, str]:
         "other_thing_id": str(other.pk),
         "audit": str(Audit.objects.order_by("pk")[0].pk),
         "filter": str(EditFilter.objects.order_by("pk")[0].pk),
+        "offer": _offer_check(),
+        "studio": Company.objects.get(title="Studio Ghibli").get_absolute_url(),
         "act": str(LogEntry.objects.filter(act=Act.PROTECT).latest("pk").pk),
         "picture": Picture.objects.exclude(published_at=None).order_by("pk")[0].digest,
         "mail_off": signing.dumps(User.objects.get(username="editor").pk, salt=mail.SALT),
     }
+
+
+def _offer_check() -> str:
+    """The question whether a film is still where it was, in several countries."""
+    offer = Availability.objects.get(film__title="Neo Tokyo", until__isnull=False)
+    return f"{offer.film.get_absolute_url()}watch/{offer.pk}/"
 
 
 def _film(title: str) -> Film:
@@ -136,6 +155,20 @@ def _edit(film: Film, author: User, summary: str, *rows: Any, **fields: Any) -> 
         sources="seen in the film",
         base_number=film.number,
     )
+
+
+def _offer(moderator: User) -> None:
+    """A place to watch that ends soon."""
+    service = Service.objects.visible().order_by("pk")[0]
+    today = timezone.localdate()
+    row = {
+        "film": f"film:{_film('Neo Tokyo').pk}",
+        "service": f"service:{service.pk}",
+        "countries": ["JP", "US"],
+        "until": (today + 10 * DAY).isoformat(),
+        "checked_on": today.isoformat(),
+    }
+    _edit(_film("Neo Tokyo"), moderator, "It leaves soon", ("availability:new1", row))
 
 
 def _dispute(people: dict[str, User]) -> None:
