@@ -30,7 +30,7 @@ _MARK = 8.5
 ROLES, TITLES = 9, 6
 #: A beginning that so many titles share is left out.
 _REPEATED = 4
-#: Fewer films than these are told by their list; of more than the most, those of the foremost roles are drawn.
+#: Fewer films than these are told by their list; of more than the most the foremost are drawn.
 FEWEST, MOST = 3, 300
 
 
