@@ -23,7 +23,7 @@ MOST, FEWEST_FILMS, MOST_FILMS = 16, 2, 120
 #: More rows than these are not read, whatever the films.
 _MOST_ROWS = 6_000
 
-_NAMES = ("pk", "slug", *COLUMNS)
+_KNOWN = ("hidden", "merged_into", "slug", *COLUMNS)
 
 
 def of_films(films: Iterable[int], *, dubs: Iterable[int] = (), without: int = 0) -> list[Partner]:
@@ -42,10 +42,11 @@ def of_films(films: Iterable[int], *, dubs: Iterable[int] = (), without: int = 0
         queries.append(_people(dubbed, without, "dub__film"))
     shared: dict[int, set[int]] = {}
     named: dict[int, dict[str, Any]] = {}
-    for film, *names in staff.union(*queries)[:_MOST_ROWS]:
-        row = dict(zip(_NAMES, names, strict=True))
-        named[row["pk"]] = row
-        shared.setdefault(row["pk"], set()).add(film)
+    for film, pk, *known in staff.union(*queries)[:_MOST_ROWS]:
+        if pk not in named:
+            named[pk] = dict(zip(_KNOWN, known, strict=True))
+        if not named[pk]["hidden"] and not named[pk]["merged_into"]:
+            shared.setdefault(pk, set()).add(film)
     frequent = [pk for pk, found in shared.items() if len(found) >= FEWEST_FILMS]
     frequent.sort(key=lambda pk: (-len(shared[pk]), named[pk]["title"], pk))
     url = registry["person"].url
@@ -56,6 +57,10 @@ def of_films(films: Iterable[int], *, dubs: Iterable[int] = (), without: int = 0
 
 
 def _people(rows: QuerySet[Any], without: int, film: str) -> QuerySet[Any, Any]:
-    """A film and the names of a person in each row, of people whom readers may see."""
-    seen = rows.filter(person__hidden=False, person__merged_into=None).order_by()
-    return seen.exclude(person=without).values_list(film, *(f"person__{name}" for name in _NAMES))
+    """A film and what is known of a person in each row.
+
+    Whether the person is hidden is read, not asked for: else SQLite would begin with all people.
+    """
+    known = (f"person__{name}" for name in _KNOWN)
+    named = rows.filter(person__isnull=False).exclude(person=without)
+    return named.order_by().values_list(film, "person_id", *known)
