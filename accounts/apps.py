@@ -12,13 +12,19 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what accounts add to the pages, facets and order of the catalogue."""
+        from accounts.card_marks import card_mark
         from accounts.facet_facts import ratings, watched
         from accounts.film_pieces import CLOCK, pieces
+        from accounts.lists import film_pieces as lists
         from accounts.renown import changed, weights
-        from films import renown
+        from films import renown, similar_sources
         from films.facets import personal
-        from wiki.page_additions import adds
+        from wiki.page_additions import adds, adds_to_cards
 
         adds("film", pieces, clock=CLOCK)
+        adds_to_cards("film", card_mark)
+        adds("film", lists.film_pieces, clock=lists.FILM_CLOCK)
+        adds("person", lists.person_pieces, clock=lists.PERSON_CLOCK)
+        similar_sources.register(lists.beside)
         personal.register(personal.Readers(watched, ratings))
         renown.register(renown.Readers(weights, changed))

@@ -56,3 +56,20 @@ def additions(page: Any) -> dict[str, list[SafeString]]:
 def clocks(entry_type: str) -> list[str]:
     """The subselects that tell when what is added to an entry of that type has last changed."""
     return [adder.clock for adder in _adders.get(entry_type, ()) if adder.clock]
+
+
+_on_cards: dict[str, Callable[[Any, Any], SafeString]] = {}
+
+
+def adds_to_cards(entry_type: str, add: Callable[[Any, Any], SafeString]) -> None:
+    """Have ``add`` called with the request and each card of that type, for what stands on it.
+
+    Cards stand on pages that are kept for readers without a session: to them it must add nothing.
+    """
+    _on_cards[entry_type] = add
+
+
+def card_addition(request: Any, entry_type: str, card: Any) -> SafeString:
+    """What stands on a card besides the entry."""
+    add = _on_cards.get(entry_type)
+    return add(request, card) if add else SafeString("")

@@ -9,23 +9,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.watch import Said, forget, watch
+from accounts.card_marks import card_mark
 from accounts.film_pieces import bar_html, viewings_of
 from accounts.models import User
 from accounts.viewing_forms import ViewingForm, segment_forms
 from accounts.watch_list import read
+from films.cards import card, columns
 from films.models import Film, Segment, SegmentName
 from wiki.entry_types import registry
 from wiki.exceptions import WikiError
 from wiki.title_language import best_name, of_row
 from wiki.views.guards import find_entry, for_members, survivor
-from wiki.views.in_place import wants_fragment
+from wiki.views.in_place import FRAGMENT, wants_fragment
 
 _NUMBER_LENGTH = 3
 
@@ -57,9 +61,16 @@ def mark(request: HttpRequest, ref: str) -> HttpResponse:
     except ValidationError as error:
         raise BadMark(" ".join(error.messages)) from None
     if wants_fragment(request):
-        token = request.META.get("CSRF_COOKIE", "")
-        return HttpResponse(bar_html(user, film, viewings_of(user, film.pk), token))
+        return HttpResponse(_fragment(request, film))
     return redirect(_way_back(request, film))
+
+
+def _fragment(request: HttpRequest, film: Film) -> SafeString:
+    """What the script asks for: the mark on the film's card, or its line on the film's page."""
+    if request.headers[FRAGMENT] == "card":
+        row = Film.objects.filter(pk=film.pk).values(*columns()).get()
+        return card_mark(request, card(row), way_back=_way_back(request, film))
+    return bar_html(request.user, film, viewings_of(request.user, film.pk), get_token(request))
 
 
 def _score(text: str) -> int | None:

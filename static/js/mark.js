@@ -1,5 +1,6 @@
 // <genga-mark>: the line on which members say where they stand with a film. What is pressed or chosen is
-// sent at once and the line alone comes back; without this script its forms work as forms.
+// sent at once and the line alone comes back; without this script its forms work as forms. And the marks
+// on cards of films.
 
 class Mark extends HTMLElement {
   connectedCallback() {
@@ -36,4 +37,26 @@ class Mark extends HTMLElement {
   }
 }
 
-if (!customElements.get("genga-mark")) customElements.define("genga-mark", Mark);
+customElements.define("genga-mark", Mark);
+
+// The marks on cards: the same address answers with the mark alone. Where that fails, the form is sent.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form.card-mark");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const body = new FormData(form, event.submitter);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "Genga-Fragment": "card" } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+    form.replaceWith(fresh);
+    (fresh.matches("a") ? fresh : fresh.querySelector("button")).focus();
+  } catch {
+    form.append(Object.assign(document.createElement("input"), {
+      type: "hidden",
+      name: event.submitter.name,
+      value: event.submitter.value,
+    }));
+    form.submit();
+  }
+});

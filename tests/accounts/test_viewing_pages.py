@@ -187,3 +187,31 @@ def test_the_list_costs_the_same_for_few_films_and_many(
         watch(mei, cast.film(f"Film {at}"), Said(status="want"))
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get("/users/mei/films/")
+
+
+def test_cards_say_where_a_member_stands_and_take_one_press() -> None:
+    akira, memories = cast.film("Akira"), cast.film("Memories")
+    watch(cast.mei(), akira, Said(status="watched"))
+    mei = _logged_in(cast.mei())
+    page = mei.get("/films/").content.decode()
+    assert "Watched: Akira" in page
+    assert "Want to watch: Memories" in page
+    url = f"{memories.get_absolute_url()}mark/"
+    card = mei.post(url, {"status": "want", "next": "/films/"}, headers={"Genga-Fragment": "card"})
+    assert 'aria-pressed="true"' in card.content.decode()
+    assert b"genga-mark" not in card.content
+    assert _mine(memories).status == "want"
+
+
+def test_cards_for_strangers_have_no_mark() -> None:
+    cast.film("Akira")
+    assert "card-mark" not in Client().get("/films/").content.decode()
+
+
+def test_marks_cost_one_query_for_all_cards(django_assert_max_num_queries: object) -> None:
+    for at in range(6):
+        cast.film(f"Film {at}")
+    mei = _logged_in(cast.mei())
+    mei.get("/films/")
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        mei.get("/films/")
