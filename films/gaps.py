@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from films import likeness_words, likenesses
+from films.film_gaps import FILM_GAPS, LATIN, NATIVE, has, named
 from films.models import (
     Appearance,
-    Availability,
     CharacterImage,
     CharacterName,
     CompanyCredit,
@@ -19,193 +17,18 @@ from films.models import (
     Credit,
     FilmGenre,
     FilmKind,
-    FilmLink,
-    FilmName,
     FilmTheme,
     Membership,
     PersonImage,
     PersonName,
-    Segment,
     VoiceRole,
 )
 from wiki.keyset import Keyset
-from wiki.models.entry import NameKind
 from wiki.quality.declarations import Gap, Order, Quality
 from wiki.quality.narrowings import Country, Language, OneOf, PointsAt, Span
 
-
-def _has(rows: Any, owner: str, **narrower: Any) -> Q:
-    """That an entry has rows that point at it with ``owner``."""
-    return Q(Exists(rows.objects.filter(**{owner: OuterRef("pk")}, **narrower)))
-
-
-def _named(names: Any, owner: str, condition: Q) -> Q:
-    """That an entry has a name of which ``condition`` holds."""
-    return Q(Exists(names.objects.filter(condition, **{owner: OuterRef("pk")})))
-
-
-_LATIN = Q(kind=NameKind.ROMAJI) | Q(language__endswith="-Latn")
-_NATIVE = Q(kind=NameKind.NATIVE) | Q(language__in=("ja", "ko", "zh-Hans", "zh-Hant"))
-_DIRECTED = {"role__in": ("director", "chief_director")}
-
-_FILM_GAPS = (
-    Gap(
-        "runtime",
-        _("Runtime"),
-        _("Films without a runtime"),
-        Q(runtime=None),
-        section="general",
-        field="runtime",
-        of=~Q(kind=FilmKind.SERIES),
-        task=_("Say how long it is"),
-        hint=_("The minutes stand on the disc, or on the film’s own page."),
-    ),
-    Gap(
-        "release",
-        _("Release date"),
-        _("Films without a release date"),
-        Q(year=None),
-        section="releases",
-        task=_("Say when it came out"),
-        hint=_("The day of the first showing; month or year alone is better than nothing."),
-    ),
-    Gap(
-        "country",
-        _("Country"),
-        _("Films without a country"),
-        Q(country=""),
-        section="general",
-        field="country",
-        task=_("Say where it was made"),
-        hint=_("The country of those who made it, not of those who paid for it."),
-    ),
-    Gap(
-        "native",
-        _("Japanese title"),
-        _("Films without their Japanese title"),
-        ~_named(FilmName, "film", _NATIVE),
-        section="names",
-        of=Q(country="JP"),
-        task=_("Write its Japanese title"),
-        hint=_("As the poster has it, in Japanese script."),
-    ),
-    Gap(
-        "romaji",
-        _("Romaji"),
-        _("Films without a title in romaji"),
-        ~_named(FilmName, "film", _LATIN),
-        section="names",
-        of=_named(FilmName, "film", Q(language="ja") | Q(kind=NameKind.NATIVE)),
-        task=_("Write its title in romaji"),
-        hint=_("How the Japanese title is read, in Latin letters."),
-    ),
-    Gap(
-        "deck",
-        _("Deck"),
-        _("Films without a deck"),
-        Q(deck=""),
-        section="story",
-        field="deck",
-        task=_("Write its deck"),
-        hint=_("A sentence or two on what it is about, without giving away the end."),
-    ),
-    Gap(
-        "description",
-        _("Description"),
-        _("Films without a description"),
-        Q(description=""),
-        section="story",
-        field="description",
-        task=_("Say what happens in it"),
-        hint=_("Some sentences in your own words; what gives away the end is marked as a spoiler."),
-    ),
-    Gap(
-        "genres",
-        _("Genres"),
-        _("Films without a genre"),
-        ~_has(FilmGenre, "film"),
-        section="general",
-        field="genres",
-        task=_("Choose its genres"),
-        hint=_("One to three, those that somebody would look for it by."),
-    ),
-    Gap(
-        "director",
-        _("Director"),
-        _("Films without a director"),
-        ~_has(Credit, "film", **_DIRECTED),
-        section="credits",
-        of=~Q(kind=FilmKind.SERIES),
-        task=_("Say who directed it"),
-        hint=_("The end titles name the director last, or first."),
-    ),
-    Gap(
-        "staff",
-        _("Staff"),
-        _("Films without staff"),
-        ~_has(Credit, "film"),
-        section="credits",
-    ),
-    Gap(
-        "companies",
-        _("Studio"),
-        _("Films without a company"),
-        ~_has(CompanyCredit, "film"),
-        section="credits",
-        task=_("Say which studio animated it"),
-        hint=_("It stands on the poster and at the end of the titles."),
-    ),
-    Gap(
-        "cast",
-        _("Cast"),
-        _("Films without characters"),
-        ~_has(Appearance, "film"),
-        section="characters",
-    ),
-    Gap(
-        "voices",
-        _("Voices"),
-        _("Films with characters and no voices"),
-        ~_has(VoiceRole, "appearance__film"),
-        section="characters",
-        of=_has(Appearance, "film"),
-    ),
-    Gap(
-        "segments",
-        _("Segments"),
-        _("Anthologies without segments"),
-        ~_has(Segment, "film"),
-        section="segments",
-        of=Q(kind=FilmKind.ANTHOLOGY),
-    ),
-    Gap(
-        "poster",
-        _("Poster"),
-        _("Films without a poster"),
-        Q(poster=""),
-        section="images",
-    ),
-    Gap(
-        "watch",
-        _("Where to watch"),
-        _("Films that nobody knows where to watch"),
-        ~_has(Availability, "film"),
-        section="watch",
-        of=~Q(kind=FilmKind.SERIES),
-        task=_("Say where it can be seen"),
-        hint=_("A service or a shop, in which country, and the day on which you looked."),
-    ),
-    Gap(
-        "links",
-        _("Links"),
-        _("Films without a link"),
-        ~_has(FilmLink, "film"),
-        section="links",
-    ),
-)
-
 film = Quality(
-    gaps=_FILM_GAPS,
+    gaps=FILM_GAPS,
     narrowings=(
         Span("year", _("Year"), "year", 1850, 2200),
         OneOf("kind", _("Kind"), "kind", FilmKind.choices),
@@ -232,7 +55,7 @@ person = Quality(
             "native",
             _("Native name"),
             _("People without their native name"),
-            ~_named(PersonName, "person", _NATIVE),
+            ~named(PersonName, "person", NATIVE),
             section="names",
             task=_("Write their native name"),
             hint=_("In the script of their country, as titles print it."),
@@ -241,7 +64,7 @@ person = Quality(
             "romaji",
             _("Romaji"),
             _("People without a name in romaji"),
-            ~_named(PersonName, "person", _LATIN | Q(language="en")),
+            ~named(PersonName, "person", LATIN | Q(language="en")),
             section="names",
             task=_("Write their name in romaji"),
             hint=_("How the name is read, in Latin letters."),
@@ -277,7 +100,7 @@ person = Quality(
             "image",
             _("Picture"),
             _("People without a picture"),
-            ~_has(PersonImage, "person"),
+            ~has(PersonImage, "person"),
             section="images",
         ),
     ),
@@ -297,14 +120,14 @@ character = Quality(
             "voices",
             _("Voices"),
             _("Characters without a voice"),
-            ~_has(VoiceRole, "appearance__character"),
+            ~has(VoiceRole, "appearance__character"),
             section="names",
         ),
         Gap(
             "romaji",
             _("Romaji"),
             _("Characters without a name in romaji"),
-            ~_named(CharacterName, "character", _LATIN | Q(language="en")),
+            ~named(CharacterName, "character", LATIN | Q(language="en")),
             section="names",
             task=_("Write their name in romaji"),
             hint=_("How the name is read, in Latin letters."),
@@ -321,7 +144,7 @@ character = Quality(
             "image",
             _("Picture"),
             _("Characters without a picture"),
-            ~_has(CharacterImage, "character"),
+            ~has(CharacterImage, "character"),
             section="images",
         ),
     ),
@@ -337,7 +160,7 @@ company = Quality(
             "romaji",
             _("Romaji"),
             _("Companies without a name in romaji"),
-            ~_named(CompanyName, "company", _LATIN | Q(language="en")),
+            ~named(CompanyName, "company", LATIN | Q(language="en")),
             section="names",
             task=_("Write its name in Latin letters"),
             hint=_("As the company writes it, else in romaji."),
@@ -364,7 +187,7 @@ company = Quality(
             "films",
             _("Films"),
             _("Companies without a film"),
-            ~_has(CompanyCredit, "company"),
+            ~has(CompanyCredit, "company"),
             section="names",
         ),
         Gap(
@@ -392,7 +215,7 @@ franchise = Quality(
             "films",
             _("Films"),
             _("Franchises without a film"),
-            ~_has(Membership, "franchise"),
+            ~has(Membership, "franchise"),
             section="names",
         ),
         Gap(

@@ -53,7 +53,7 @@ def films(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
         people[pk] |= found
     sites = _identifiers(FilmLink, "film", ids)
     related = _related(ids)
-    found_alike = {}
+    found_alike: dict[Ids, Evidence] = {}
     for pair in wanted:
         one, two = facts[pair[0]], facts[pair[1]]
         if pair in related or _years_apart(one["year"], two["year"]) > 1:
@@ -75,7 +75,7 @@ def people(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     made = _members(Credit.objects.filter(person__in=ids), "person", "film")
     spoken = _members(VoiceRole.objects.filter(person__in=ids), "person", "appearance__film")
     sites = _identifiers(PersonLink, "person", ids)
-    found_alike = {}
+    found_alike: dict[Ids, Evidence] = {}
     for pair in wanted:
         one, two = facts[pair[0]], facts[pair[1]]
         born = year_of(one["born"]), year_of(two["born"])
@@ -103,7 +103,7 @@ def characters(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     all_films = {pk for found in seen.values() for pk in found}
     series = _members(Membership.objects.filter(film__in=all_films), "film", "franchise")
     sites = _identifiers(CharacterLink, "character", ids)
-    found_alike = {}
+    found_alike: dict[Ids, Evidence] = {}
     for pair in wanted:
         if not set(pair) <= known:
             continue
@@ -126,7 +126,7 @@ def companies(pairs: Iterable[Ids]) -> Mapping[Ids, Evidence]:
     facts = {row["pk"]: row for row in rows}
     names = _names(Company, ids)
     sites = _identifiers(CompanyLink, "company", ids)
-    found_alike = {}
+    found_alike: dict[Ids, Evidence] = {}
     for pair in wanted:
         one, two = facts[pair[0]], facts[pair[1]]
         founded = year_of(one["founded"]), year_of(two["founded"])

@@ -42,7 +42,8 @@ def test_a_gap_leads_to_a_section_of_the_form(entry_type: EntryType, gap: Gap) -
 
 @every_gap
 def test_an_entry_has_a_fact_or_lacks_it_or_cannot_have_it(entry_type: EntryType, gap: Gap) -> None:
-    for kind in ({}, {"kind": "series"}, {"kind": "anthology"}):
+    kinds: tuple[dict[str, Any], ...] = ({}, {"kind": "series"}, {"kind": "anthology"})
+    for kind in kinds:
         if kind and entry_type.name != "film":
             continue
         cast.page(entry_type.model, "Bare", **kind)

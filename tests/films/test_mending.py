@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -42,7 +43,12 @@ def test_what_was_mended_is_offered_no_longer() -> None:
     film = cast.film("Bare")
     (task,) = tasks_of_day(day=DAY)
     assert task.url.startswith(f"{film.get_absolute_url()}edit/?section=")
-    whole = {"runtime": 113, "deck": "A film.", "description": "It happens.", "country": "FR"}
+    whole: dict[str, Any] = {
+        "runtime": 113,
+        "deck": "A film.",
+        "description": "It happens.",
+        "country": "FR",
+    }
     cast.edit(film, **whole)
     assert tasks_of_day(day=DAY)[0].gap not in whole
 

@@ -37,7 +37,8 @@ def alike(pairs: Iterable[Ids]) -> dict[Ids, Evidence]:
     """Gardens of one name look alike, unless both say how large they are."""
     wanted = list(pairs)
     ids = {pk for pair in wanted for pk in pair}
-    areas = dict(Garden.objects.filter(pk__in=ids).values_list("pk", "area"))
+    rows: Any = Garden.objects.filter(pk__in=ids)
+    areas = dict(rows.values_list("pk", "area"))
     return {
         pair: Evidence(3, (("name", 0, 0),))
         for pair in wanted

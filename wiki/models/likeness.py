@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +74,7 @@ class Distinction(Pair):
     class Meta:
         verbose_name = _("distinction")
         verbose_name_plural = _("distinctions")
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["entry_type", "first", "second"],
                 condition=models.Q(taken_back_at=None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -32,7 +31,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="report_title"),
         ]
         indexes = [

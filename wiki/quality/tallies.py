@@ -110,7 +110,7 @@ def tally(entry_type: EntryType) -> Tally:
         return Tally(stored.tally["rows"], late)
     key = f"gaps-{entry_type.name}-{now}"
     rows = cache.get_or_set(key, lambda: _counted(entry_type), _REMEMBERED)
-    return Tally(rows)
+    return Tally(rows or [])
 
 
 def count_all() -> str:
@@ -124,14 +124,12 @@ def count_all() -> str:
             continue
         started = time.monotonic()
         rows = _counted(entry_type)
-        values = {
-            "clock": now,
-            "counted_at": timezone.now(),
-            "seconds": time.monotonic() - started,
-            "tally": {"rows": rows},
-        }
-        GapCount.objects.update_or_create(entry_type=entry_type.name, defaults=values)
-        done += values["seconds"] > QUICK
+        seconds = time.monotonic() - started
+        values = {"clock": now, "counted_at": timezone.now(), "tally": {"rows": rows}}
+        GapCount.objects.update_or_create(
+            entry_type=entry_type.name, defaults={**values, "seconds": seconds}
+        )
+        done += seconds > QUICK
     return f"gaps of {done} types counted" if done else ""
 
 

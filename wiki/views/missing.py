@@ -27,7 +27,7 @@ from wiki.views.strangers import for_strangers
 @for_strangers
 def overview(request: HttpRequest) -> HttpResponse:
     """How much of each fact is there, and where to begin."""
-    kinds = []
+    kinds: list[dict[str, Any]] = []
     for entry_type in registry:
         gaps = quality_of(entry_type).gaps
         counted = tally(entry_type) if gaps else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import (
     Http404,
@@ -145,9 +146,10 @@ def saved(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@for_members
 def download(request: HttpRequest, entry_type: EntryType) -> HttpResponseBase:
-    """The answers to the question in the address as a table for spreadsheets."""
+    """The answers to the question in the address as a table for spreadsheets, for members."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     question = Question(entry_type, request.GET)
     if not question.is_valid or not quality_of(entry_type).gaps:
         raise Http404
@@ -155,9 +157,10 @@ def download(request: HttpRequest, entry_type: EntryType) -> HttpResponseBase:
 
 
 @require_safe
-@for_members
 def download_saved(request: HttpRequest, ref: str) -> HttpResponseBase:
-    """What a report finds today as a table for spreadsheets."""
+    """What a report finds today as a table for spreadsheets, for members."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     report, question = _visible(request, ref)
     return _table(question, report.get_absolute_url().strip("/").rpartition("/")[2])
 

@@ -127,7 +127,7 @@ def test_answers_are_downloaded_as_a_table() -> None:
         assert re.fullmatch(
             r'attachment; filename="[a-z0-9-]+\.csv"', answer["Content-Disposition"]
         )
-        lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]
+        lines = b"".join(answer).decode("utf-8-sig").splitlines()
         assert lines[0].startswith("Number,Title")
         assert "'=1+1" in lines[1]
         assert "http://127.0.0.1:8000/films/" in lines[1]
