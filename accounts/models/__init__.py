@@ -11,6 +11,7 @@ from accounts.models.film_list import (
     Visibility,
 )
 from accounts.models.list_talk import ListAct, ListChange, ListComment, ListProposal
+from accounts.models.moving import ImportRow, ImportStage, ListImport, MergeRule, Outcome, RowState
 from accounts.models.suspension import FOREVER, Suspension
 from accounts.models.user import User
 from accounts.models.viewing import Tally, Viewing, WatchStatus
@@ -20,14 +21,20 @@ __all__ = [
     "MOST_ROWS",
     "Appeal",
     "FilmList",
+    "ImportRow",
+    "ImportStage",
     "ListAct",
     "ListChange",
     "ListComment",
+    "ListImport",
     "ListItem",
     "ListLike",
     "ListProposal",
     "ListTag",
+    "MergeRule",
     "Openness",
+    "Outcome",
+    "RowState",
     "Suspension",
     "Tally",
     "User",
