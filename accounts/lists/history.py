@@ -68,8 +68,8 @@ def _told(act: str, details: Mapping[str, Any]) -> str:
         return ngettext("moved %(count)s row", "moved %(count)s rows", count) % {
             "count": number(count)
         }
-    if act == ListAct.ADDED and details.get("by"):
-        return _("accepted from %(who)s:") % {"who": details["by"]}
+    if act == ListAct.ADDED and details.get("proposer"):
+        return _("accepted from %(who)s:") % {"who": details["proposer"]}
     return str(ListAct(act).label)
 
 

@@ -30,6 +30,11 @@ def key_of(row: Mapping[str, Any]) -> str:
     return ""
 
 
+def about(row: Any) -> dict[str, int]:
+    """The columns of a row of ``AboutOne``, without the empty ones."""
+    return {name: getattr(row, name) for name in COLUMNS if getattr(row, name)}
+
+
 def existing(keys: Iterable[str]) -> dict[str, dict[str, int]]:
     """The columns of those keys whose pages readers may see, in their order.
 

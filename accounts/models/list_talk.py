@@ -84,7 +84,7 @@ class ListChange(AboutOne):
     """One thing that somebody did to a list; about no row where it was done to the list itself.
 
     ``details`` holds what it takes to put a removed row back and to tell the rest: ``rank``, ``note``,
-    ``former``, ``count``, ``by``, ``fields``. ``undone`` is set once it was taken back.
+    ``former``, ``count``, ``proposer``, ``fields``. ``undone`` is set once it was taken back.
     """
 
     list = models.ForeignKey(

@@ -139,7 +139,7 @@ def _nothing_else(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
 def _kept(request: HttpRequest, answer: Callable[[], HttpResponse], also: str) -> HttpResponse:
     """The page as it is kept for strangers, or what ``answer`` makes of it; 304 to who has it."""
     chosen = " ".join(ask(request) for ask in _dependences)
-    latest = clock(_entry_of(request))
+    latest = f"{clock(_entry_of(request))} {also}"
     version = (
         f"{build()} {latest} {get_language()} {title_language.current()} {localdate()} {chosen}"
     )

@@ -62,7 +62,7 @@ def append(
         for at, row in zip(places, fresh.values(), strict=True)
     ]
     ListItem.objects.bulk_create(rows, batch_size=BATCH)
-    told = {} if added_by == by else {"by": str(added_by)}
+    told = {} if added_by == by else {"proposer": str(added_by)}
     ListChange.objects.bulk_create(
         [tell(locked, ListAct.ADDED, by=by, about=row, **told) for row in fresh.values()],
         batch_size=BATCH,

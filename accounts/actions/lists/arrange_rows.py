@@ -71,7 +71,7 @@ def _note(locked: FilmList, notes: Mapping[int, str], by: Any) -> list[ListChang
     changed, told = [], []
     for row in ListItem.objects.filter(list=locked, pk__in=notes.keys()):
         if row.note != notes[row.pk]:
-            about = {name: getattr(row, name) for name in subjects.COLUMNS if getattr(row, name)}
+            about = subjects.about(row)
             details = {"former": row.note, "note": notes[row.pk]}
             told.append(tell(locked, ListAct.NOTED, by=by, about=about, **details))
             row.note = notes[row.pk]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -49,10 +50,14 @@ def answer_proposals(of: FilmList, ids: Iterable[int], *, accept: bool, by: Any)
     with writing(of) as locked:
         require(rights(by, locked).arrange, policy().refusal(by))
         proposals = list(locked.proposals.filter(pk__in=ids).select_related("by"))
-        for each in proposals if accept else ():
-            about = {name: getattr(each, name) for name in subjects.COLUMNS if getattr(each, name)}
-            append(locked, [about], by=by, added_by=each.by, note=each.note)
+        for (proposer, note), alike in groupby(proposals if accept else (), _by_and_note):
+            about = [subjects.about(each) for each in alike]
+            append(locked, about, by=by, added_by=proposer, note=note)
         locked.proposals.filter(pk__in=[each.pk for each in proposals]).delete()
         if proposals:
             settle(locked, rows=accept)
     return len(proposals)
+
+
+def _by_and_note(proposal: ListProposal) -> tuple[Any, str]:
+    return proposal.by, proposal.note

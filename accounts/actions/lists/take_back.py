@@ -36,7 +36,7 @@ def take_back(change: ListChange, *, by: Any) -> FilmList:
         again = locked.changes.filter(pk=change.pk, undone=False, act__in=REVERSIBLE).first()
         if again is None:
             raise NothingToTakeBack
-        about = {name: getattr(again, name) for name in subjects.COLUMNS if getattr(again, name)}
+        about = subjects.about(again)
         row = ListItem.objects.filter(subjects.same(about), list=locked).first()
         if again.act == ListAct.REMOVED:
             _put_back(locked, again, about, by)

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.lists.rights import seen
 from accounts.models import FilmList
@@ -50,12 +49,3 @@ def version(request: HttpRequest, ref: str, **kwargs: Any) -> str:
     pk = int(ref.partition("-")[0])
     rows = FilmList.objects.filter(pk=pk) if pk <= LARGEST_ID else FilmList.objects.none()
     return str(rows.values_list("touched_at", "owner__is_active", "owner__username").first())
-
-
-def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The page of this site that a form names as ``next``."""
-    url = request.POST.get("next", "") or request.GET.get("next", "")
-    here = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return url if here and url.isprintable() else otherwise

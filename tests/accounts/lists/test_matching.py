@@ -1,0 +1,138 @@
+"""What pasted titles mean: sure, asked about, or unknown."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.lists.matching import MOST_LINES, lines_of, match, split_year
+from accounts.models import Openness
+from films.models import Segment
+from tests import cast
+from tests.accounts.lists.lists import a_list, key, titles
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "year"),
+    [
+        ("Memories (1995)", "Memories", 1995),
+        ("12. Memories [1995]", "Memories", 1995),
+        ("- Akira, 1988", "Akira", 1988),
+        ("Akira 1988", "Akira", 1988),
+        ("メモリーズ（1995）", "メモリーズ", 1995),
+        ("1) Akira", "Akira", None),
+        ("2001", "2001", None),
+        ("7 Days", "7 Days", None),
+        ("1.", "1.", None),
+    ],
+)
+def test_numbers_and_years_are_taken_off(line: str, name: str, year: int | None) -> None:
+    assert split_year(line) == (name, year)
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_lines(text: str) -> None:
+    for line in lines_of(text):
+        name, year = split_year(line)
+        assert name
+        assert year is None or 1800 <= year < 2100
+
+
+@pytest.mark.django_db
+def test_a_name_is_sure_if_one_page_bears_it() -> None:
+    akira, kon = cast.film("Akira"), cast.person("Satoshi Kon")
+    found = match("1. AKIRA\n\nsatoshi kon\nNo such film at all")
+    assert [line.chosen for line in found.lines] == [key(akira), key(kon), ""]
+    assert [line.text for line in found.unknown] == ["No such film at all"]
+
+
+@pytest.mark.django_db
+def test_a_year_decides_between_namesakes() -> None:
+    early = cast.film("Metropolis", rows=released(1927))
+    late = cast.film("Metropolis", rows=released(2001))
+    found = match("Metropolis\nMetropolis (2001)\nMetropolis (1999)")
+    assert [line.chosen for line in found.lines] == ["", key(late), ""]
+    assert {option.key for option in found.lines[0].options} == {key(early), key(late)}
+
+
+def released(year: int) -> dict[str, dict[str, object]]:
+    return {"release:new1": {"date": str(year), "country": "JP"}}
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_segment_means_the_segment() -> None:
+    film = cast.film(
+        "Memories",
+        rows={
+            "segment:new1": {"number": 1},
+            "segmentname:new1": {
+                "segment": "segment:new1",
+                "text": "Magnetic Rose",
+                "display": True,
+            },
+        },
+    )
+    segment = Segment.objects.get(film=film)
+    assert match("Magnetic Rose").lines[0].chosen == f"segment:{segment.pk}"
+
+
+@pytest.mark.django_db
+def test_addresses_and_numbers_mean_their_pages() -> None:
+    film = cast.film("Memories")
+    for line in (film.get_absolute_url(), f"#{film.pk}", f"Whatever #{film.pk}"):
+        assert match(line).lines[0].chosen == key(film)
+
+
+@pytest.mark.django_db
+def test_too_many_lines_are_counted_and_left_out() -> None:
+    found = match("\n".join(f"x{number}" for number in range(MOST_LINES + 3)))
+    assert (len(found.lines), found.left_out) == (MOST_LINES, 3)
+
+
+@pytest.mark.django_db
+def test_sure_titles_are_added_at_once_and_others_are_asked_about() -> None:
+    akira = cast.film("Akira")
+    two = [cast.film("Metropolis"), cast.film("Metropolis")]
+    made = a_list()
+    client = Client()
+    client.force_login(cast.mei())
+    url = made.get_absolute_url()
+    assert client.post(f"{url}rows/add/", {"paste": "Akira (1988)\n"}).status_code == 200
+    assert client.post(f"{url}rows/add/", {"text": "Akira", "note": "!"}).status_code == 302
+    assert titles(made) == ["Akira"]
+    asked = client.post(f"{url}rows/add/", {"paste": "Metropolis\nAkira\nNothing of the kind"})
+    page = asked.content.decode()
+    assert key(two[1]) in page
+    assert "Nothing of the kind" in page
+    chosen = {"line-1": key(two[1]), "line-2": key(akira), "line-3": ""}
+    assert client.post(f"{url}rows/chosen/", chosen).status_code == 302
+    assert titles(made) == ["Akira", "Metropolis"]
+    assert client.post(f"{url}rows/chosen/", {"line-1": "x:\x00"}).status_code == 302
+    for bad in ({}, {"text": "x\x00"}, {"text": "x" * 201}):
+        assert client.post(f"{url}rows/add/", bad).status_code == 422
+
+
+@pytest.mark.django_db
+def test_members_propose_for_curated_lists() -> None:
+    cast.film("Akira")
+    made = a_list(openness=Openness.CURATED)
+    kanta, mei = Client(), Client()
+    kanta.force_login(cast.kanta())
+    mei.force_login(cast.mei())
+    url = made.get_absolute_url()
+    assert kanta.post(f"{url}rows/add/", {"text": "Akira"}).status_code == 302
+    assert titles(made) == []
+    assert "Akira" in mei.get(f"{url}rows/").content.decode()
+    data = {"proposal": [made.proposals.get().pk, "x"], "answer": "accept"}
+    assert mei.post(f"{url}proposals/", data).status_code == 302
+    assert titles(made) == ["Akira"]
+
+
+@pytest.mark.django_db
+def test_the_field_offers_films_and_people(client: Client) -> None:
+    film = cast.film("Memories")
+    results = client.get("/lists/pick/", {"q": "memor"}).json()["results"]
+    assert results[0]["key"] == key(film)
+    assert client.get("/lists/pick/", {"q": "\x00"}).json() == {"results": []}
