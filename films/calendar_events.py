@@ -142,7 +142,7 @@ def _first(rows: QuerySet[Release], country: str) -> QuerySet[Release]:
 
 
 def _people(country: str) -> QuerySet[Person]:
-    people = Person.objects.visible().alias(known=Length("born"))
+    people: Any = Person.objects.visible().alias(known=Length("born"))
     people = people.filter(known=_WHOLE, group=False)
     return people.filter(country=country) if country else people
 

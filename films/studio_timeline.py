@@ -96,11 +96,11 @@ def made_by(company: int) -> list[Made]:
         film__in=CompanyCredit.objects.filter(company=company).values("film"),
     ).order_by("film", "position", "pk")
     for row in credited.values(*wanted)[:MOST_ROWS]:
-        made = found.get(row["film"])
-        if made is None or any(each.key == row["person__pk"] for each in made.directors):
+        work = found.get(row["film"])
+        if work is None or any(each.key == row["person__pk"] for each in work.directors):
             continue
         url = registry["person"].url(row["person__pk"], row["person__slug"])
-        made.directors.append(Director(row["person__pk"], of_row(row, "person__"), url))
+        work.directors.append(Director(row["person__pk"], of_row(row, "person__"), url))
     return sorted(
         found.values(), key=lambda m: (m.film.year or 9999, m.film.title.casefold(), m.film.pk)
     )

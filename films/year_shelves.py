@@ -225,7 +225,7 @@ def strips(first: int, last: int) -> list[Strip]:
     """The years of a decade that have films. Two queries."""
     films = of_years(first, last)
     counts = dict(films.values_list("year").annotate(n=Count("pk")).order_by("year"))
-    order = [F("number").desc(), F("sort_title"), F("pk")]
+    order: list[Any] = [F("number").desc(), F("sort_title"), F("pk")]
     placed = films.annotate(
         place=Window(RowNumber(), partition_by=[F("year")], order_by=order)
     ).filter(place__lte=OF_YEAR)

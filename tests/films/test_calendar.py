@@ -203,6 +203,7 @@ def test_the_file_has_whole_days_around_today() -> None:
     assert str(event["SUMMARY"]) == "Memories, again; really (Japan)"
     assert str(event["URL"]).endswith(made.get_absolute_url())
     assert str(event["UID"]).startswith(f"release-{made.pk}-{day(3)}-")
+    assert made.changed_at is not None
     assert event["DTSTAMP"].dt == made.changed_at.replace(microsecond=0)
 
 

@@ -203,10 +203,9 @@ def test_a_film_page_tells_first_of_the_readers_country(client: Client) -> None:
     }
     film = cast.film(rows=offers)
     client.cookies["genga_country"] = "JP"
-    groups = client.get(film.get_absolute_url()).context["film"]["watch"]
-    assert [(g["label"], [o["service"]["title"] for o in g["rows"]]) for g in groups] == [
-        ("In Japan", ["U-NEXT"]), ("Elsewhere", ["Tubi"]),
-    ]  # fmt: skip
+    page = client.get(film.get_absolute_url()).content.decode().partition('id="watch"')[2]
+    places = [page.index(words) for words in ("In Japan", "U-NEXT", "Elsewhere", "Tubi")]
+    assert places == sorted(places)
     client.cookies["genga_country"] = "FR"
     page = client.get(film.get_absolute_url()).content.decode()
     assert "We know of no place in France." in page
