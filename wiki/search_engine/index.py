@@ -148,7 +148,7 @@ def _documents(entry: Entry) -> Iterable[tantivy.Document]:
 
 
 def _context(names: Iterable[str]) -> set[str]:
-    return {word for name in names for form in terms.forms(name) for word in terms.words(form)}
+    return set().union(*map(terms.words_of, names))
 
 
 def _document(entry: Entry, kind: str, *, text: str, rank: int, **fields: Any) -> tantivy.Document:

@@ -92,6 +92,12 @@ def words(form: Form) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> frozenset[str]:
+    """The words of all forms of a name: the same people and titles belong to many entries."""
+    return frozenset(word for form in forms(text) for word in words(form))
+
+
 def word_starts(form: Form) -> set[str]:
     """The beginnings of its Latin words, for what is being typed."""
     return {
