@@ -10,53 +10,31 @@ Films that the page names anyway (of the same franchise, related, listed as simi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import log2, sqrt
-from typing import Any
 
-from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, Value
-
-from films import similar_sources
+from films import similar_rows, similar_sources
 from films.cards import FilmCard, card, columns
-from films.models import (
-    Credit,
-    Film,
-    FilmGenre,
-    FilmTheme,
-    Genre,
-    Membership,
-    Person,
-    Theme,
-)
+from films.models import Film
 from films.role_weights import WEIGHTS
+from films.similar_rows import COMMONLY, Own, Row
 from films.similar_words import reason
 from wiki.changesets import Document
 from wiki.documents import Labels
 
-#: What more films than these have chooses none; so many people of a film are asked for.
-COMMON, PEOPLE = 200, 16
+#: So many people of a film are asked for.
+PEOPLE = similar_rows.PLACES["person"]
 #: What a shared theme and genre weigh, where few have it and where many do.
 _THEME, _GENRE, _COMMON_THEME, _COMMON_GENRE = 5.0, 2.5, 1.2, 0.6
 #: What is alike by less is not said; with fewer films than these, those of about the same year are asked.
 LEAST, FEW = 1.1, 4
-#: How many years before and after, and how many of their films.
-_YEARS, _OF_YEARS = 1, 300
+#: So many more are read than shown, as some may be hidden.
+SPARE = 6
 
-Row = tuple[str, int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What a film has that others may share, by id, and the films that are not to be suggested."""
-
-    pk: int
-    year: int | None = None
-    people: Mapping[int, int] = field(default_factory=dict)
-    themes: frozenset[int] = frozenset()
-    genres: frozenset[int] = frozenset()
-    franchises: frozenset[int] = frozenset()
-    known: frozenset[int] = frozenset()
+#: Something that a film can share: what it is, its id, and what a person did.
+Thing = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +59,6 @@ class Likeness:
     film: FilmCard
     score: float
     reason: str
-
-
-class _CountUpTo(Subquery):
-    """How many rows a sliced query gives, no more than its slice."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
 
 
 def own(pk: int, year: int | None, document: Document, known: Iterable[int] = ()) -> Own:
@@ -123,118 +94,74 @@ def _ids(keys: Iterable[str | None]) -> set[int]:
 
 
 def like(film: Own, labels: Labels, *, most: int, links: bool = False) -> list[Likeness]:
-    """The films that are most like ``film``, the most alike first. Two queries, or three.
+    """The films that are most like ``film``, the most alike first. Two queries, or three, beside those
+    of ``similar_sources``.
 
     ``labels`` name what its document refers to; with ``links`` reasons lead to what is shared.
     """
-    ties, left_out = _shared(_rows(film), film)
+    shared, left_out = _shared(similar_rows.read(film), film)
     alike = similar_sources.asked(film.pk)
-    scores = {pk: sum(tie.weight for tie in found) for pk, found in ties.items()}
+    scores = {pk: sum(found.values()) for pk, found in shared.items()}
     for pk, others in alike.items():
         scores[pk] = scores.get(pk, 0) + sum(other.weight for other in others)
     chosen = [pk for pk, score in scores.items() if score >= LEAST and pk not in left_out]
     if len(chosen) < FEW and film.year and (film.themes or film.genres):
-        nearby, _out = _shared(_of_about_the_year(film, film.year), film)
+        nearby, _out = _shared(similar_rows.of_about_the_year(film, film.year), film)
         for pk, found in nearby.items():
             if pk not in scores and pk not in left_out:
-                ties[pk], scores[pk] = found, sum(tie.weight for tie in found)
+                shared[pk], scores[pk] = found, sum(found.values())
                 chosen.append(pk)
     chosen.sort(key=lambda pk: (-scores[pk], -pk))
-    wanted = chosen[: 2 * most]  # some may be hidden
-    shown = {
-        row["pk"]: row for row in Film.objects.visible().filter(pk__in=wanted).values(*columns())
-    }
+    wanted = chosen[: most + SPARE]
+    films = Film.objects.visible().filter(pk__in=wanted)
+    shown = {row["pk"]: row for row in films.values(*columns())}
     return [
         Likeness(
             card(shown[pk]),
             scores[pk],
             reason(
-                ties.get(pk, ()), [other.words for other in alike.get(pk, ())], labels, links=links
+                _ties(shared.get(pk, {})),
+                [other.words for other in alike.get(pk, ())],
+                labels,
+                links=links,
             ),
         )
-        for pk in wanted
-        if pk in shown
-    ][:most]
-
-
-def _rows(film: Own) -> list[Row]:
-    """Who shares what with the film: what, its id, the film that has it, in which role. One query."""
-    parts: list[QuerySet[Any, Any]] = []
-    if film.people:
-        rare = _rare(Person, film.people, Credit.objects.filter(person=OuterRef("pk")))
-        credited = Credit.objects.filter(person__in=rare, role__in=WEIGHTS)
-        parts.append(_told(credited, "person", "role"))
-        with_them = credited.order_by().values("film")
-        if film.themes:
-            themes = FilmTheme.objects.filter(theme__in=film.themes, film__in=with_them)
-            parts.append(_told(themes, "theme", "common"))
-        if film.genres:
-            genres = FilmGenre.objects.filter(genre__in=film.genres, film__in=with_them)
-            parts.append(_told(genres, "genre", "common"))
-    if film.themes:
-        few = _rare(Theme, film.themes, FilmTheme.objects.filter(theme=OuterRef("pk")))
-        parts.append(_told(FilmTheme.objects.filter(theme__in=few), "theme", ""))
-    if film.genres:
-        few = _rare(Genre, film.genres, FilmGenre.objects.filter(genre=OuterRef("pk")))
-        parts.append(_told(FilmGenre.objects.filter(genre__in=few), "genre", ""))
-    if not parts:
-        return []
-    if film.franchises:
-        mates = Membership.objects.filter(franchise__in=film.franchises)
-        parts.append(_told(mates, "franchise", ""))
-    return list(parts[0].union(*parts[1:]) if parts[1:] else parts[0])
-
-
-def _rare(model: Any, ids: Collection[int], rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Those of ``ids`` that not too many films have; ``rows`` are those that point at one."""
-    counted = _CountUpTo(rows.order_by().values("pk")[: COMMON + 1])
-    found = model.objects.filter(pk__in=ids).annotate(uses=counted)
-    return found.filter(uses__lte=COMMON).order_by().values("pk")
-
-
-def _told(rows: QuerySet[Any], kind: str, role: str) -> QuerySet[Any, Any]:
-    """Rows as ``Row``; ``role`` is the name of a field, or a word for all of them."""
-    said: Any = role if role == "role" else Value(role, output_field=CharField())
-    what = Value(kind, output_field=CharField())
-    return rows.order_by().values_list(what, f"{kind}_id", "film_id", said)
-
-
-def _of_about_the_year(film: Own, year: int) -> list[Row]:
-    """Films of about the same year with the same themes and genres, for films that share nothing rarer."""
-    near = Film.objects.visible().filter(year__range=(year - _YEARS, year + _YEARS))
-    kind, own_ids = ("theme", film.themes) if film.themes else ("genre", film.genres)
-    path = f"{kind}_rows__{kind}"
-    rows = near.filter(**{f"{path}__in": own_ids}).order_by("year", "sort_title", "pk")
-    return [
-        (kind, shared, other, "common")
-        for shared, other in rows.values_list(path, "pk")[:_OF_YEARS]
+        for pk in [pk for pk in wanted if pk in shown][:most]
     ]
 
 
-def _shared(rows: Iterable[Row], film: Own) -> tuple[dict[int, list[Tie]], set[int]]:
-    """What each other film shares, and the films to leave out."""
-    found: dict[int, dict[str, Tie]] = {}
+def _shared(rows: Iterable[Row], film: Own) -> tuple[dict[int, dict[Thing, float]], set[int]]:
+    """What each other film shares, with what it weighs, and the films to leave out."""
+    told = list(rows)
+    uses = Counter((kind, pk) for kind, pk, _other, role in told if role != COMMONLY)
+    weights: dict[Thing, float] = {}
+    found: dict[int, dict[Thing, float]] = {}
     left_out = set(film.known)
-    uses: dict[tuple[str, int], int] = {}
-    told = sorted(rows)
-    for kind, pk, _other, role in told:
-        if role != "common":
-            uses[kind, pk] = uses.get((kind, pk), 0) + 1
     for kind, pk, other, role in told:
         if kind == "franchise":
             left_out.add(other)
-        elif not (role == "common" and (kind, pk) in uses):
-            tie = Tie(
-                kind, pk, _weight(kind, role, film.people.get(pk, 0), uses.get((kind, pk))), role
-            )
-            held = found.setdefault(other, {}).get(tie.key)
-            if held is None or held.weight < tie.weight:
-                found[other][tie.key] = tie
-    ties = {
-        other: sorted(shared.values(), key=lambda tie: (-tie.weight, tie.key))
-        for other, shared in found.items()
-    }
-    return ties, left_out
+        elif role != COMMONLY or (kind, pk) not in uses:
+            thing = (kind, pk, role)
+            if thing not in weights:
+                weights[thing] = _weight(kind, role, film.people.get(pk, 0), uses.get((kind, pk)))
+            found.setdefault(other, {})[thing] = weights[thing]
+    return {other: _foremost(things) for other, things in found.items()}, left_out
+
+
+def _foremost(things: dict[Thing, float]) -> dict[Thing, float]:
+    """Each person once, in the weightiest of their roles."""
+    if len(things) == 1:  # as of most films
+        return things
+    best: dict[tuple[str, int], Thing] = {}
+    for thing in sorted(things, key=lambda thing: (-things[thing], thing)):
+        best.setdefault(thing[:2], thing)
+    return {thing: things[thing] for thing in best.values()}
+
+
+def _ties(things: Mapping[Thing, float]) -> list[Tie]:
+    """What is shared, the weightiest first."""
+    ordered = sorted(things.items(), key=lambda item: (-item[1], item[0]))
+    return [Tie(kind, pk, weight, role) for (kind, pk, role), weight in ordered]
 
 
 def _weight(kind: str, role: str, own_weight: int, uses: int | None) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from films import similar, similar_sources
+from films import similar, similar_rows, similar_sources
 from films.models import Film, Franchise, Theme
 from films.similar_sources import Alike
 from tests import cast
@@ -139,7 +139,7 @@ def test_hidden_films_and_people_are_not_named() -> None:
 def test_what_too_many_films_have_chooses_none_but_adds_to_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(similar, "COMMON", 2)
+    monkeypatch.setattr(similar_rows, "COMMON", 2)
     monkeypatch.setattr(similar, "FEW", 0)
     otomo, everywhere = cast.person("Katsuhiro Otomo"), cast.page(Theme, "Everywhere")
     memories = made("Memories", people={key(otomo): "director"}, themes=[key(everywhere)])
@@ -152,7 +152,7 @@ def test_what_too_many_films_have_chooses_none_but_adds_to_others(
 def test_a_film_with_nothing_rare_is_given_films_of_about_its_year(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(similar, "COMMON", 1)
+    monkeypatch.setattr(similar_rows, "COMMON", 1)
     horror, drama = cast.genre("Horror"), cast.genre("Drama")
     genres = [key(horror), key(drama)]
     memories = made("Memories", 1995, genres=genres)
@@ -195,8 +195,9 @@ def test_apps_above_can_say_what_else_makes_films_alike(lists: list[Film]) -> No
 
 @pytest.mark.parametrize("many", [2, 12])
 def test_suggestions_take_two_queries_however_many_films(
-    many: int, django_assert_num_queries: Any
+    many: int, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(similar_sources, "_sources", [])
     otomo, theme = cast.person("Katsuhiro Otomo"), cast.page(Theme, "Cyberpunk")
     films = [
         made(f"Film {at}", people={key(otomo): "director"}, themes=[key(theme)])
