@@ -48,7 +48,14 @@ READING = (
     PageType("home-menu", "home", "/", ALL, steps=steps.open_menu),
     PageType("films", "films", "/films/", ALL),
     PageType("films-filtered", "films", "/films/?decade=1990&sort=title"),
-    PageType("films-empty", "films", "/films/?q=zzzzzz&decade=1890", ANYBODY),
+    PageType("films-empty", "films", "/films/?decade=1890", ANYBODY),
+    PageType(
+        "films-chosen",
+        "films",
+        "/films/?kind=anthology&kind=feature&decade=1990&has=-images&watch_in=US&find_studio=mad",
+        MEMBERS,
+    ),
+    PageType("films-sheet", "films", "/films/?kind=anthology&person-text=a#facets", ANYBODY),
     PageType("film", "entry", "{memories}", ALL),
     PageType("film-disputed", "entry", "{akira}", ANYBODY),
     PageType("film-protected", "entry", "{protected}", ANYBODY),
@@ -117,6 +124,33 @@ READING = (
     PageType("nowhere", "entry", "/no/such/page/", status=404),
     PageType("stale-form", "account_logout", "/accounts/logout/", (MEMBER,), 403, steps.send_stale),
     PageType("forbidden", "filters", "/moderation/filters/", (MEMBER,), status=403),
+)
+
+#: Lists that curators keep.
+LISTS = (
+    PageType("lists", "lists", "/lists/", ALL),
+    PageType("lists-with-film", "lists", "/lists/?film={memories_id}&sort=size"),
+    PageType("lists-none", "lists", "/lists/?q=zzzzzz"),
+    PageType("lists-of-user", "user_lists", "/users/editor/lists/", (STRANGER, MEMBER)),
+    PageType("lists-of-user-none", "user_lists", "/users/newcomer/lists/", (NEWCOMER,)),
+    PageType("list", "list", "{list}?view=posters", (STRANGER, MEMBER, "reader")),
+    PageType("list-rows", "list", "{curated}", (STRANGER, "trusted")),
+    PageType("list-history", "list_history", "{list}history/", (STRANGER, MEMBER)),
+    PageType("list-new", "list_new", "/lists/new/", (MEMBER,)),
+    PageType(
+        "list-new-error", "list_new", "/lists/new/", (MEMBER,), 422, steps.press("Make the list")
+    ),
+    PageType("list-edit", "list_edit", "{list}edit/", (MEMBER,)),
+    PageType("list-arrange", "list_rows", "{list}rows/", (MEMBER,)),
+    PageType("list-proposed", "list_rows", "{curated}rows/", ("trusted", "reader")),
+    PageType("list-paste", "list_add", "{list}rows/", (MEMBER,), steps=steps.paste_titles),
+    PageType("list-delete", "list_delete", "{list}delete/", (MEMBER,)),
+    PageType(
+        "list-add-about",
+        "list_add_about",
+        "/lists/add/?about=film:{memories_id}",
+        (MEMBER, NEWCOMER),
+    ),
 )
 
 #: The history of a page.
@@ -293,10 +327,11 @@ MODERATION = (
     PageType("roll-back", "roll_back", "/users/yubaba/roll-back/", (MODERATOR,)),
 )
 
-PAGES = (*READING, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)
+PAGES = (*READING, *LISTS, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)
 
 #: Addresses that answer with something else than a page.
 NO_PAGES = {
+    "random_film": "leads to a film",
     "healthz": "a word for machines",
     "manifest": "JSON",
     "service_worker": "a script",
@@ -310,6 +345,11 @@ NO_PAGES = {
     "new_feed": "a feed",
     "history_feed": "a feed",
     "user_feed": "a feed",
+    "list_feed": "a feed",
+    "list_rss": "a feed",
+    "list_csv": "a table for programs",
+    "list_json": "JSON for programs",
+    "list_pick": "JSON for the field that adds to a list",
     "gap_feed": "a feed",
     "report_feed": "a feed",
     "fix_feed": "a feed",
@@ -336,6 +376,13 @@ NO_PAGES = {
 #: Addresses that only take what forms send. Where they show that form again, it is listed above by them.
 POSTED_TO = {
     "mark",
+    "list_add_chosen",
+    "list_clone",
+    "list_comment",
+    "list_like",
+    "list_proposals",
+    "list_uncomment",
+    "list_undo",
     "markdown_preview",
     "set_titles",
     "set_country",

@@ -41,6 +41,14 @@ def send(action: str) -> Callable[[Page], None]:
     return run
 
 
+def paste_titles(page: Page) -> None:
+    """Titles for a list, of which one is not sure and one not known."""
+    page.get_by_text("Paste many titles").click()
+    lines = "Memories (1995)\nAkira (1987)\nNothing of the kind"
+    page.get_by_label("Titles, one per line").fill(lines)
+    press("Look them up")(page)
+
+
 def wrong_password(page: Page) -> None:
     main = page.get_by_role("main")
     main.get_by_label("Name or e-mail").fill("editor")

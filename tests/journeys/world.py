@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.actions.appeal import appeal
 from accounts.actions.suspend import suspend
 from accounts.demo import PASSWORD
-from accounts.models import User
+from accounts.models import FilmList, User
 from films.models import (
     Availability,
     Company,
@@ -111,6 +111,8 @@ def addresses() -> dict[str, str]:
         "amended": submissions.get(summary="Who cut it, from the titles"),
         "new_page": submissions.get(kind=SubmissionKind.CREATE, status="pending"),
         "protected": _film("Perfect Blue"),
+        "list": FilmList.objects.get(title="Seen and watched"),
+        "curated": FilmList.objects.get(title="Small films in big ones"),
         "report": Report.objects.order_by("pk")[0],
     }
     paths = {name: thing.get_absolute_url() for name, thing in found.items()}
@@ -118,6 +120,7 @@ def addresses() -> dict[str, str]:
     return {
         **paths,
         "other_thing_id": str(other.pk),
+        "memories_id": str(found["memories"].pk),
         "audit": str(Audit.objects.order_by("pk")[0].pk),
         "filter": str(EditFilter.objects.order_by("pk")[0].pk),
         "offer": _offer_check(),
