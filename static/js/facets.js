@@ -83,7 +83,9 @@ class Facets extends HTMLElement {
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.take(page);
-      this.remember(new URL(answer.url), page.title);
+      // The address that counts names the same filters in one order.
+      const counts = page.querySelector("link[rel=canonical]")?.href;
+      this.remember(new URL(counts ?? answer.url), page.title);
     } catch (error) {
       if (error.name === "AbortError") return;
       this.live(document, "status").textContent = this.dataset.failed;
