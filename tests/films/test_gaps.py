@@ -166,7 +166,7 @@ def test_lists_go_on_behind_their_last_line() -> None:
     assert further is not None
     second = text("/missing/people/born/" + further[1].replace("&amp;", "&"))
     names = re.findall(r"person-row__name[^>]*>(Person \d\d)", first + second)
-    assert names == [f"Person {number:02}" for number in range(51)]
+    assert names == [f"Person {number:02}" for number in reversed(range(51))]
     text("/missing/people/born/?after=x", 400)
 
 

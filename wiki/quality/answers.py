@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,12 +17,18 @@ from wiki.entry_types import EntryType
 from wiki.keyset import KeysetPage
 from wiki.open_web import absolute
 from wiki.quality.declarations import Gap
-from wiki.quality.question import Amount, Question, count
+from wiki.quality.question import MOST_COUNTED, SORT, Amount, Question
+from wiki.quality.tallies import QUICK
 from wiki.search import COLUMNS, Candidate, candidates_of
+from wiki.views.strangers import clock
 
 PAGE_SIZE = 50
 #: A download ends after so many lines.
 MOST_LINES = 100_000
+#: So many answers are few among a million entries.
+_FEW = 2_000
+#: Seconds for which answers are remembered that take long to be found.
+_REMEMBERED = 600
 #: What spreadsheets take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,18 +59,55 @@ class Answers:
 
 
 def answers(question: Question, parameters: QueryDict) -> Answers:
-    """The answers that ``parameters`` ask for. Two queries and those of the notes. Raises ``BadCursor``."""
+    """The answers that ``parameters`` ask for. Three queries and those of the notes. Raises ``BadCursor``.
+
+    Few answers among very many entries are found in no order first: a walk in the order of the list would
+    look at nearly all entries for them.
+    """
     entry_type, order = question.entry_type, question.keyset
     rows = question.rows()
+    found = _found(question)
+    if found.ids is not None:
+        rows = rows.filter(pk__in=found.ids)
     columns = {*COLUMNS, *(name for name, _falls in order.fields)}
     page = order.page(rows.values(*columns), parameters, size=PAGE_SIZE)
     lines = [
         Answer(entry, [_mend(entry_type, gap, entry) for gap in question.lacks])
         for entry in candidates_of(entry_type, page)
     ]
-    whole = page.is_whole
-    amount = Amount(len(lines)) if whole else count(rows)
-    return Answers(lines, page, amount)
+    return Answers(lines, page, found.amount)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """How many answers there are; which, if they are few. ``clock`` and ``seconds``: when, and how long."""
+
+    clock: str
+    seconds: float
+    amount: Amount
+    ids: list[int] | None
+
+
+def _found(question: Question) -> _Found:
+    """What answers a question, remembered until the next revision; for a while where it takes long.
+
+    What has been mended meanwhile is not among the answers all the same: they are asked for again.
+    """
+    gap = question.gap.name if question.gap else ""
+    told = {name: value for name, value in question.asked.items() if name != SORT}
+    asked = f"{question.entry_type.name} {gap} {told}"
+    key = f"answers-{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
+    now = clock()
+    known = cache.get(key)
+    if isinstance(known, _Found) and (known.clock == now or known.seconds > QUICK):
+        return known
+    started = time.monotonic()
+    ids = list(question.rows().order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    seconds = time.monotonic() - started
+    amount = Amount(min(len(ids), MOST_COUNTED), len(ids) > MOST_COUNTED)
+    found = _Found(now, seconds, amount, ids if len(ids) <= _FEW else None)
+    cache.set(key, found, _REMEMBERED)
+    return found
 
 
 def _mend(entry_type: EntryType, gap: Gap, entry: Candidate) -> Mend:

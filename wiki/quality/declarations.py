@@ -94,8 +94,8 @@ class Order:
 class Quality:
     """What an entry type says of its quality.
 
-    ``narrowings`` are what its lists can be narrowed by, ``orders`` by what they can be sorted, the first
-    one unless another is asked for. ``columns`` are fields that downloads hold beside the names.
+    ``narrowings`` are what its lists can be narrowed by, ``orders`` by what they can be sorted besides their
+    age and names. ``columns`` are fields that downloads hold beside the names.
     ``grouped_by`` is the field by which progress is told, "" for none. ``judge(pairs)`` says of pairs of
     entries that share a name what speaks for their being one; those that it leaves out do not look alike.
     ``reason(told)`` puts one reason in words, ``facts(ids)`` gives what tells entries apart, by label.

@@ -25,7 +25,8 @@ LACKS, HAS, SORT = "lacks", "has", "sort"
 #: Longer lists are not counted to their end.
 MOST_COUNTED = 10_000
 _BY_NAME = Keyset("sort_title", "pk")
-_ADDED = Keyset("-created_at", "-pk")
+#: The order that costs nothing in the largest catalogue.
+_ADDED = Keyset("-pk")
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class QuestionForm(forms.Form):
         self.quality: Quality = quality_of(entry_type)
         self.gap = gap
         self.orders: dict[str, Order] = {
-            **self.quality.orders,
-            "title": Order(_("By name"), _BY_NAME),
             "added": Order(_("Newly added"), _ADDED),
+            "title": Order(_("By name"), _BY_NAME),
+            **self.quality.orders,
         }
         if gap is None:
             for name, label in ((LACKS, _("Without")), (HAS, _("With"))):

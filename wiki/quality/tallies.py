@@ -1,8 +1,8 @@
 """How much of each type is there: counted whole where that is quick, else now and then by ``tick``.
 
-One statement goes over all entries of a type and counts each gap, by the type's group (the year of
-films). On a small site that takes milliseconds: pages count anew after every revision and remember it
-until the next. On a large one it takes seconds; what ``tick`` counted last is shown with its time.
+Each gap is counted by the type's group (the year of films). On a small site that takes milliseconds:
+pages count anew after every revision and remember it until the next. On a large one it takes seconds;
+what ``tick`` counted last is shown with its time.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from wiki.entry_types import EntryType, registry
 from wiki.models import GapCount
-from wiki.quality.declarations import Gap, quality_of
+from wiki.quality.declarations import Gap, Quality, quality_of
 from wiki.views.strangers import clock
 
 #: Counting that takes longer than this is left to ``tick``.
@@ -101,7 +101,7 @@ class GroupShares:
 def tally(entry_type: EntryType) -> Tally:
     """What is there of a type, as of now or, on a large site, as of ``counted_at``.
 
-    Two queries when it is remembered, three when it is counted.
+    Two queries when it is remembered, else one or two more for each gap.
     """
     stored = GapCount.objects.filter(entry_type=entry_type.name).first()
     now = clock()
@@ -134,14 +134,28 @@ def count_all() -> str:
 
 
 def _counted(entry_type: EntryType) -> list[dict[str, Any]]:
-    """The numbers of each group. One query."""
+    """The numbers of each group. One query, and one or two for each gap.
+
+    In one statement for all of them the databases would look for each fact entry by entry; one at a time
+    they join, which is ten times faster on a million entries.
+    """
     quality = quality_of(entry_type)
-    counts: dict[str, Any] = {"total": Count("pk")}
+    entries = entry_type.model.objects.visible()
+    rows = {group: {"group": group, "total": many} for group, many in _by_group(entries, quality)}
     for gap in quality.gaps:
-        counts[f"lacks_{gap.name}"] = Count("pk", filter=gap.missing)
-        counts[f"of_{gap.name}"] = Count("pk", filter=gap.of) if gap.of else Count("pk")
-    rows = entry_type.model.objects.visible().order_by()
+        for group, many in _by_group(entries.filter(gap.missing), quality):
+            rows[group][f"lacks_{gap.name}"] = many
+        can = _by_group(entries.filter(gap.of), quality) if gap.of else None
+        of = {group: row["total"] for group, row in rows.items()} if can is None else dict(can)
+        for group, row in rows.items():
+            row[f"of_{gap.name}"] = of.get(group, 0)
+    return list(rows.values())
+
+
+def _by_group(entries: QuerySet[Any], quality: Quality) -> list[tuple[Any, int]]:
+    """How many of ``entries`` each group has. One query."""
     if not quality.grouped_by:
-        return [{"group": None, **rows.aggregate(**counts)}]
-    grouped = rows.values(quality.grouped_by).annotate(**counts)
-    return [{"group": row.pop(quality.grouped_by), **row} for row in grouped]
+        many = entries.count()
+        return [(None, many)] if many else []
+    counted = entries.order_by().values(quality.grouped_by).annotate(many=Count("pk"))
+    return list(counted.values_list(quality.grouped_by, "many"))
