@@ -127,7 +127,7 @@ def of_films(ids: list[int]) -> Facts:
         row["pk"]: {
             _("Year"): str(row["year"] or ""),
             _("Kind"): str(kinds.get(row["kind"], "")),
-            _("Runtime"): _("%(minutes)d min") % {"minutes": row["runtime"]} if row["runtime"] else "",
+            _("Runtime"): _("%(minutes)d\u00a0min") % {"minutes": row["runtime"]} if row["runtime"] else "",
             _("Country"): country_name(row["country"]),
             _("Staff"): number(staff[row["pk"]]) if staff[row["pk"]] else "",
             _("Links"): sites[row["pk"]],
