@@ -347,6 +347,8 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.actions.follow_merges.follow_merges", 60),
     ("accounts.tallies.weigh_all", 3600),
     ("accounts.renown.renew_search", 24 * 3600),
+    ("accounts.moving.work.go_on", 0),
+    ("accounts.moving.work.delete_old", 24 * 3600),
     ("wiki.quality.alike.follow", 60),
     ("wiki.quality.tallies.count_all", 600),
 )
@@ -357,6 +359,14 @@ GENGA_DRAFTS = 50
 GENGA_PREVIEWS_A_MINUTE = 100
 # How many days a link shows the preview of a submission to whoever has it.
 GENGA_PREVIEW_DAYS = 30
+
+# Lists from other sites: how large a file may be in MB, what it may unpack to, how many rows it may have,
+# how many files somebody brings in an hour; after how many days rows are deleted, and undoing ends.
+GENGA_IMPORT_MB = 20
+GENGA_IMPORT_UNPACKED_MB = 60
+GENGA_IMPORT_ROWS = 50_000
+GENGA_IMPORTS_AN_HOUR = 20
+GENGA_IMPORT_DAYS = 90
 
 # Mail --------------------------------------------------------------------------------------------
 

@@ -58,14 +58,14 @@ def watch(user: User, film: Film, said: Said, *, segment: Segment | None = None)
             setattr(viewing, name, value)
         if viewing.status == WatchStatus.WATCHED:
             viewing.times = max(viewing.times, 1)
-        _check(viewing)
-        if _says_something(viewing):
+        check(viewing)
+        if says_something(viewing):
             viewing.changed_at = now
             viewing.save()
         elif found is not None:
             found.delete()
         tallies.count(film.pk, segment.pk if segment else None)
-    return viewing if _says_something(viewing) else None
+    return viewing if says_something(viewing) else None
 
 
 def forget(user: User, film: Film, *, segment: Segment | None = None) -> None:
@@ -77,7 +77,8 @@ def forget(user: User, film: Film, *, segment: Segment | None = None) -> None:
             tallies.count(film.pk, segment.pk if segment else None)
 
 
-def _says_something(viewing: Viewing) -> bool:
+def says_something(viewing: Viewing) -> bool:
+    """Whether there is anything in it to keep."""
     return bool(
         viewing.status
         or viewing.score
@@ -88,7 +89,7 @@ def _says_something(viewing: Viewing) -> bool:
     )
 
 
-def _check(viewing: Viewing) -> None:
+def check(viewing: Viewing) -> None:
     """Raise ``ValidationError`` for what no form would let through."""
     errors: dict[str, Any] = {}
     if viewing.status not in ("", *WatchStatus.values):

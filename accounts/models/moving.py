@@ -45,14 +45,15 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("was so already")
     GONE = "gone", _("the page is gone")
+    NO_ROOM = "no_room", _("no room in the list")
 
 
 class ListImport(models.Model):
     """One file that somebody brought.
 
-    ``digest`` tells a file that comes again. ``position`` is the number of the last row that the stage has
-    dealt with, so that whoever works on it next goes on from there. ``lists`` are the lists of the file, in
-    order: their titles and settings, and once they are written, which list here they became.
+    ``digest`` tells a file that comes again. ``todo`` is how many rows the stage had before it, for telling
+    how far it is; the rows themselves say which are still to be done. ``lists`` are the lists of the file,
+    in order: their titles and settings, and once they are written, which list here they became.
     """
 
     user = models.ForeignKey(
@@ -75,7 +76,7 @@ class ListImport(models.Model):
     #: The status of films of which the file tells none, as AniDB's does.
     status_for_rest = models.CharField(max_length=8, blank=True, default="")
     total = models.PositiveIntegerField()
-    position = models.PositiveIntegerField(default=0)
+    todo = models.PositiveIntegerField(default=0)
     lists = models.JSONField(default=list)
     left_out = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()

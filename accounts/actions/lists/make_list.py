@@ -14,8 +14,10 @@ from accounts.models import FilmList, ListAct, Visibility
 from wiki.policy import policy, require
 
 
-def make_list(owner: Any, words: Words) -> FilmList:
+def make_list(owner: Any, words: Words, *, hourly: bool = True) -> FilmList:
     """A new list without rows. The suspended make private ones only.
+
+    ``hourly`` is whether it counts how many were made within the hour; for those of one import it does not.
 
     Raises ``PermissionDenied``, ``TooMany`` or ``ListFull``.
     """
@@ -25,7 +27,7 @@ def make_list(owner: Any, words: Words) -> FilmList:
     )
     now = timezone.now()
     with transaction.atomic():
-        check_lists(owner)
+        check_lists(owner, hourly=hourly)
         made = FilmList(owner=owner, created_at=now, changed_at=now, touched_at=now)
         words.put(made)
         made.save()
