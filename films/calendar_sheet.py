@@ -154,8 +154,8 @@ class Sheet:
 
     @property
     def far(self) -> bool:
-        """Whether the month is more than a year away: crawlers need not follow all time."""
-        return abs((self.span.first - self.today).days) > 400
+        """As of ``is_far``."""
+        return is_far(self.span.first, self.today)
 
 
 def _first_weekday() -> int:
@@ -182,3 +182,20 @@ def month_url(day: datetime.date, query: str = "") -> str:
 def day_url(day: datetime.date, query: str = "") -> str:
     """The address of a day."""
     return f"/calendar/{day.year}/{day.month}/{day.day}/{query}"
+
+
+def days_beside(
+    shown: datetime.date, query: str, today: datetime.date
+) -> list[tuple[str, str, str]]:
+    """The days before and after, as far as the calendar reaches: relation, address, name."""
+    step = datetime.timedelta(days=1)
+    return [
+        (rel, day_url(other, query), day_in_words(other))
+        for rel, other in (("prev", shown - step), ("next", shown + step))
+        if has_month(other.year, other.month, today)
+    ]
+
+
+def is_far(day: datetime.date, today: datetime.date) -> bool:
+    """Whether a day is more than a year away: crawlers need not follow all time."""
+    return abs((day - today).days) > 400

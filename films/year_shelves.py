@@ -15,6 +15,8 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -28,6 +30,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from films.cards import FilmCard, card, cards, columns
+from films.film_filters import decade_label
 from films.models import CompanyCredit, CompanyRole, Credit, Film, FilmKind, Release
 from wiki.entry_types import registry
 from wiki.keyset import Keyset, KeysetPage
@@ -232,3 +235,14 @@ def strips(first: int, last: int) -> list[Strip]:
     rows = placed.order_by("year", "place").values(*columns())
     found = {year: cards(group) for year, group in groupby(rows, key=lambda row: row["year"])}
     return [Strip(year, counts[year], found.get(year, [])) for year in counts]
+
+
+def decades_beside(decade: int) -> list[tuple[str, int, str]]:
+    """The decades before and after that have films: relation, first year, name. Two queries."""
+    films = Film.objects.visible()
+    years = (
+        ("prev", films.filter(year__lt=decade).aggregate(found=Max("year"))["found"]),
+        ("next", films.filter(year__gt=decade + 9).aggregate(found=Min("year"))["found"]),
+    )
+    decades = [(rel, year // 10 * 10) for rel, year in years if year]
+    return [(rel, first, decade_label(first)) for rel, first in decades]

@@ -129,7 +129,6 @@ def build(
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
     departments = film_staff.departments(reader)
-    names = reader.names("filmname", "film", key)
     sections: dict[str, Any] = {
         **_head(reader),
         "url": url,
@@ -147,8 +146,7 @@ def build(
         "songs": film_links.songs(reader),
         "genres": _by_title(reader, "genres"),
         "themes": _by_title(reader, "themes"),
-        "names": [name for name in names if name["kind"] not in _ALIASES],
-        "aliases": [name for name in names if name["kind"] in _ALIASES],
+        **_names(reader),
         "cuts": film_releases.cuts(reader),
         "watch": film_releases.watch(reader, today or timezone.localdate(), country),
         "watch_country": country,
@@ -166,6 +164,15 @@ def build(
     sections["strip"] = strip(sections["segments"], reader.film.get("runtime"))
     sections["index"] = _index(sections)
     return sections
+
+
+def _names(reader: FilmReader) -> Row:
+    """The film's proper names, and what else it is known as."""
+    names = reader.names("filmname", "film", reader.key)
+    return {
+        "names": [name for name in names if name["kind"] not in _ALIASES],
+        "aliases": [name for name in names if name["kind"] in _ALIASES],
+    }
 
 
 def _told(texts: Texts) -> Row:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from films import calendar_file, reader_country
 from films.calendar_days import Span, has_month, month_span
 from films.calendar_events import EventKind, events, on_day, some_day
-from films.calendar_sheet import CalendarFilters, Sheet, day_url, month_url
+from films.calendar_sheet import CalendarFilters, Sheet, days_beside, is_far, month_url
 from wiki import title_language
 from wiki.moments import day_in_words, month_in_words
 from wiki.title_language import TitleLanguage
@@ -62,27 +62,22 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     today = timezone.localdate()
     if not has_month(year, month, today) or not 1 <= day <= month_span(year, month).last.day:
         raise Http404
-    shown = datetime.date(year, month, day)
+    return _day(request, datetime.date(year, month, day), today)
+
+
+def _day(request: HttpRequest, shown: datetime.date, today: datetime.date) -> HttpResponse:
     filters = CalendarFilters.read(request)
     reader_country.counts_by(request, "country")
     found = on_day(shown, filters.kinds, filters.country)
-    step = datetime.timedelta(days=1)
+    groups = [(kind, [event for event in found if event.kind == kind]) for kind in EventKind]
     context = {
         "filters": filters,
         "title": day_in_words(shown),
         "iso": shown.isoformat(),
         "month": (month_url(shown, filters.query), month_in_words(shown)),
-        "groups": [
-            (kind, rows)
-            for kind in EventKind
-            if (rows := [event for event in found if event.kind == kind])
-        ],
-        "beside": [
-            (rel, day_url(other, filters.query), day_in_words(other))
-            for rel, other in (("prev", shown - step), ("next", shown + step))
-            if has_month(other.year, other.month, today)
-        ],
-        "far": abs((shown - today).days) > 400,
+        "groups": [(kind, rows) for kind, rows in groups if rows],
+        "beside": days_beside(shown, filters.query, today),
+        "far": is_far(shown, today),
     }
     return render(request, "calendar/day.html", context)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from films import year_shelves
 from films.film_filters import decade_label
-from films.models import Film
 from films.plots.films_by_year import films_by_year
 from wiki.views.strangers import for_strangers
 
@@ -21,7 +20,6 @@ def decade_detail(request: HttpRequest, decade: int) -> HttpResponse:
     if decade % 10 or not 1800 <= decade <= 2200:
         raise Http404
     first, last = decade, decade + 9
-    films = Film.objects.visible()
     of_decade = year_shelves.of_years(first, last)
     counted = of_decade.values_list("year", "kind").annotate(n=Count("pk")).order_by("year", "kind")
     context = {
@@ -32,13 +30,6 @@ def decade_detail(request: HttpRequest, decade: int) -> HttpResponse:
         "strips": year_shelves.strips(first, last),
         "directors": year_shelves.most_directed(first, last),
         "studios": year_shelves.most_made(first, last),
-        "beside": [
-            (rel, year // 10 * 10, decade_label(year // 10 * 10))
-            for rel, year in (
-                ("prev", films.filter(year__lt=first).aggregate(found=Max("year"))["found"]),
-                ("next", films.filter(year__gt=last).aggregate(found=Min("year"))["found"]),
-            )
-            if year
-        ],
+        "beside": year_shelves.decades_beside(decade),
     }
     return render(request, "decades/detail.html", context)
