@@ -1,7 +1,7 @@
 """The order of a list's rows, kept by positions with room between them.
 
 A row that moves takes a position between its new neighbours, so that one row is written and not all
-behind it. Where there is no room left, every row is given a new position.
+behind it. Where there is no room left, all rows are spread out first.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def lifted(former: Sequence[int], order: Sequence[int]) -> set[int]:
     return set(order) - staying
 
 
-def positions(former: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int]:
+def positions(former: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int] | None:
     """New positions, of as few rows as can be, so that sorting by position gives ``order``.
 
-    ``former`` are rows and their positions as they were. Rows that share a position with another one
-    get new ones too.
+    ``former`` are rows and their positions as they were. ``None`` if there is no room for that: the
+    rows must be spread out.
     """
     at = dict(former)
     moved = lifted([each for each, _position in former], order)
@@ -62,7 +62,7 @@ def positions(former: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[i
             run.append(each)
             continue
         if not _fill(run, last, at[each], found):
-            return _anew(order)
+            return None
         run, last = [], at[each]
     _fill(run, last, None, found)
     return {each: position for each, position in found.items() if at[each] != position}
@@ -72,6 +72,11 @@ def after(last: int | None, count: int) -> list[int]:
     """Positions for ``count`` rows at the end of a list whose last one is at ``last``."""
     start = 0 if last is None else last
     return [start + STEP * (step + 1) for step in range(count)]
+
+
+def spread(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows in their order with as much room between them as there is at first."""
+    return list(zip(rows, after(None, len(rows)), strict=True))
 
 
 def _fill(run: list[int], low: int | None, high: int | None, found: dict[int, int]) -> bool:
@@ -89,7 +94,3 @@ def _fill(run: list[int], low: int | None, high: int | None, found: dict[int, in
         else:
             found[each] = low + (high - low) * step // (count + 1)
     return True
-
-
-def _anew(order: Sequence[int]) -> dict[int, int]:
-    return {each: STEP * place for place, each in enumerate(order, start=1)}

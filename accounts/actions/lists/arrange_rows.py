@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Value, When
 
 from accounts.lists import order, subjects
@@ -87,8 +88,7 @@ def _move(locked: FilmList, moved: Mapping[int, int], by: Any) -> list[ListChang
     arranged = order.arranged(ids, moved)
     if arranged == ids:
         return []
-    places = order.positions(former, arranged)
-    write_positions(locked, places)
+    put_in_order(locked, former, arranged)
     lifted = order.lifted(ids, arranged)
     there = [pk for pk in arranged if pk in lifted]
     if len(there) > 1:
@@ -105,11 +105,30 @@ def order_of(locked: FilmList) -> list[tuple[int, int]]:
     return list(rows.values_list("pk", "position"))
 
 
-def write_positions(locked: FilmList, places: Mapping[int, int]) -> None:
-    """Rows get these positions; where it is all of them, by few statements."""
+def put_in_order(
+    locked: FilmList, former: Sequence[tuple[int, int]], arranged: Sequence[int]
+) -> None:
+    """Write positions that make ``arranged`` of ``former``: of rows that move, and of all without room."""
+    places = order.positions(former, arranged)
+    if places is None:
+        _spread_out(locked)
+        spread = order.spread([pk for pk, _at in former])
+        places = order.positions(spread, arranged) or {}
     items = list(places.items())
     for start in range(0, len(items), BATCH):
         some = items[start : start + BATCH]
         cases = [When(pk=pk, then=Value(at, output_field=BigIntegerField())) for pk, at in some]
         rows = ListItem.objects.filter(list=locked, pk__in=[pk for pk, _at in some])
         rows.update(position=Case(*cases, default=F("position")))
+
+
+def _spread_out(locked: FilmList) -> None:
+    """Give all rows of a list the positions of ``order.spread``, in one statement."""
+    table = connection.ops.quote_name(ListItem._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET position = %s * ranked.place FROM ("  # noqa: S608
+            "SELECT id AS row, ROW_NUMBER() OVER (ORDER BY position, id) AS place"
+            f" FROM {table} WHERE list_id = %s) AS ranked WHERE {table}.id = ranked.row",
+            [order.STEP, locked.pk],
+        )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from accounts.actions.lists.add_rows import append
-from accounts.actions.lists.arrange_rows import order_of, write_positions
+from accounts.actions.lists.arrange_rows import order_of, put_in_order
 from accounts.lists import order, subjects
 from accounts.lists.rights import rights
 from accounts.lists.upkeep import settle, tell, writing
@@ -64,4 +64,4 @@ def _put_back(locked: FilmList, change: ListChange, about: dict[str, int], by: A
     former = order_of(locked)
     moved = {former[-1][0]: int(change.details.get("rank", len(former)))}
     arranged = order.arranged([pk for pk, _at in former], moved)
-    write_positions(locked, order.positions(former, arranged))
+    put_in_order(locked, former, arranged)

@@ -104,6 +104,14 @@ def test_all_rows_shift_by_one_and_one_is_told() -> None:
     assert made.changes.filter(act=ListAct.MOVED).get().film_id is not None
 
 
+def test_rows_without_room_between_them_are_spread_out_and_moved() -> None:
+    made = a_list(*(cast.film(name) for name in "ABCD"))
+    for place in (1, 2, 3, 4):
+        ListItem.objects.filter(pk=row(made, place).pk).update(position=place)
+    arrange_rows(made, Arrangement({row(made, 4).pk: 2}), by=cast.mei())
+    assert titles(made) == ["A", "D", "B", "C"]
+
+
 def test_notes_and_removals_are_kept_with_what_they_were() -> None:
     made = a_list(*(cast.film(name) for name in "ABC"))
     first, second = row(made, 1), row(made, 2)
