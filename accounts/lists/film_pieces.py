@@ -56,7 +56,7 @@ def _piece(found: list[FilmList], key: str, page: Any) -> Addition:
         "key": key,
         "more": f"/lists/?film={page.entry.pk}" if more else "",
     }
-    return Addition("side", render_to_string("lists/_held_by.html", context))
+    return Addition("foot", render_to_string("lists/_held_by.html", context))
 
 
 def beside(film: int) -> Mapping[int, Alike]:
