@@ -113,7 +113,7 @@ _NUMBERS = {
 
 
 def of_films(ids: list[int]) -> Facts:
-    """Year, kind, length, country, staff and links. Three queries."""
+    """Year, kind, length, country, staff and links; numbers and lists are not compared. Three queries."""
     kinds = dict(FilmKind.choices)
     staff = _counts(Credit.objects.filter(film__in=ids), "film")
     sites: dict[int, list[str]] = defaultdict(list)
@@ -129,7 +129,7 @@ def of_films(ids: list[int]) -> Facts:
             _("Kind"): str(kinds.get(row["kind"], "")),
             _("Runtime"): _("%(minutes)d\u00a0min") % {"minutes": row["runtime"]} if row["runtime"] else "",
             _("Country"): country_name(row["country"]),
-            _("Staff"): number(staff[row["pk"]]) if staff[row["pk"]] else "",
+            _("Staff"): [number(staff[row["pk"]])] if staff[row["pk"]] else [],
             _("Links"): sites[row["pk"]],
         }
         for row in rows
@@ -149,7 +149,7 @@ def of_people(ids: list[int]) -> Facts:
             _("Names"): names[row["pk"]][:5],
             _("Born"): show_partial_date(row["born"]),
             _("Country"): country_name(row["country"]),
-            _("Credits"): number(staff[row["pk"]]) if staff[row["pk"]] else "",
+            _("Credits"): [number(staff[row["pk"]])] if staff[row["pk"]] else [],
         }
         for row in people
     }

@@ -146,7 +146,7 @@ def test_both_sides_are_shown_with_ways_to_merge_and_to_keep_both() -> None:
     for each, other in ((one, two), (two, one)):
         link = f"{each.get_absolute_url()}merge/?into=%23{other.pk}"
         assert link in page
-    assert "85 min" in page
+    assert "85\u00a0min" in page
     assert "Both of 1999" in page or "both of 1999" in page
     assert "Keep both" not in page
     client = Client()
