@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -28,6 +28,8 @@ COMMON = 200
 COMMONLY = "common"
 #: How many of each there is room for.
 PLACES = {"person": 16, "theme": 12, "genre": 8, "franchise": 4}
+#: More than one thing of a kind has rows, by far.
+_MOST_ROWS = 1_000
 #: How many years before and after, and how many of their films.
 _YEARS, _OF_YEARS = 1, 300
 
@@ -89,46 +91,44 @@ def _marks(kind: str) -> range:
 def _statement(vendor: str, common: int) -> tuple[str, tuple[Any, ...]]:
     """The SQL with marks among its parameters. ``vendor`` only tells databases apart.
 
-    Films with the same people are read once: three parts begin with them.
+    Each part is a named table of its own, so that films with the same people are read once; each has a
+    limit that it cannot reach, which tells PostgreSQL that it is small.
     """
     people = _rare("person", Person, Credit.objects.all(), common)
     credited = people.filter(credits__role__in=WEIGHTS)
-    first, found = credited.values_list(
-        "pk", "credits__film", "credits__role"
-    ).query.sql_with_params()
-    parts = []
+    parts = {"them": _told(credited, "person", "pk", "credits__film", F("credits__role"))}
     for kind, model, rows in (
-        ("theme", Theme, FilmTheme.objects.all()),
-        ("genre", Genre, FilmGenre.objects.all()),
+        ("theme", Theme, FilmTheme.objects.order_by()),
+        ("genre", Genre, FilmGenre.objects.order_by()),
     ):
         rare = _rare(kind, model, rows, common)
-        parts.append(_told(rare, kind, "film_rows__film", Value("")))
-        also = rows.filter(**{f"{kind}__in": _marks(kind), "film__in": RawSQL(_WITH_THEM, ())})  # noqa: S611
-        parts.append(_told(also.order_by(), kind, "film", Value(COMMONLY), pk=f"{kind}_id"))
+        parts[f"few_{kind}s"] = _told(rare, kind, "pk", "film_rows__film", Value(""))
+        with_them = RawSQL("SELECT film FROM them", ())
+        also = rows.filter(**{f"{kind}__in": _marks(kind), "film__in": with_them})
+        parts[f"{kind}s"] = _told(also, kind, f"{kind}_id", "film", Value(COMMONLY))
     mates = Franchise.objects.filter(pk__in=_marks("franchise")).order_by()
-    parts.append(_told(mates, "franchise", "memberships__film", Value("")))
-    second, others = parts[0].union(*parts[1:]).query.sql_with_params()
-    sql = (
-        f"WITH them (person, film, role) AS MATERIALIZED ({first})"  # noqa: S608
-        f" SELECT 'person', person, film, role FROM them UNION {second}"
-    )
-    return sql, (*found, *others)
+    parts["mates"] = _told(mates, "franchise", "pk", "memberships__film", Value(""))
+    tables, parameters = [], []
+    for name, rows in parts.items():
+        sql, given = rows.query.sql_with_params()
+        tables.append(f"{name} (kind, pk, film, role) AS MATERIALIZED ({sql})")
+        parameters += given
+    every = " UNION ALL ".join(f"SELECT kind, pk, film, role FROM {name}" for name in parts)  # noqa: S608
+    return f"WITH {', '.join(tables)} {every}", tuple(parameters)
 
 
 def _rare(kind: str, model: Any, rows: QuerySet[Any], common: int) -> QuerySet[Any, Any]:
     """Those of a kind that not too many ``rows`` point at."""
-    pointing = rows.filter(**{kind: OuterRef("pk")}).order_by().values("pk")
-    counted = _CountUpTo(pointing[: common + 1])
-    found: QuerySet[Any, Any] = model.objects.filter(pk__in=_marks(kind)).alias(uses=counted)
-    return found.filter(uses__lte=common).order_by()
+    pointing = rows.filter(**{kind: OuterRef("pk")}).order_by().values(kind)  # all in the index
+    found: QuerySet[Any, Any] = model.objects.filter(pk__in=_marks(kind))
+    return found.alias(uses=_CountUpTo(pointing[: common + 1])).filter(uses__lte=common).order_by()
 
 
-def _told(
-    rows: QuerySet[Any, Any], kind: str, film: str, role: Any, *, pk: str = "pk"
-) -> QuerySet[Any, Any]:
+def _told(rows: QuerySet[Any, Any], kind: str, pk: str, film: str, role: Any) -> QuerySet[Any, Any]:
     """Rows as ``Row``: ``pk``, ``film`` and ``role`` say where they have what."""
     what = Value(kind, output_field=CharField())
-    return rows.values_list(what, pk, film, Cast(role, CharField(max_length=30)))
+    told = rows.values_list(what, pk, film, Cast(role, CharField(max_length=30)))
+    return told[: PLACES[kind] * _MOST_ROWS]
 
 
 def of_about_the_year(film: Own, year: int) -> Iterable[Row]:
