@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,9 +17,11 @@ from films.film_filters import BadFilter, decade_label
 from films.models import Film
 from films.plots.films_by_year import films_by_year
 from films.reader_country import counts_by, single
-from wiki.views.strangers import for_strangers
+from wiki.views.strangers import clock, for_strangers
 
 PAGE_SIZE = 120
+#: Seconds for which films are not counted anew, if there is no revision meanwhile.
+REMEMBERED = 3600
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,7 @@ class Year:
 @for_strangers
 def year_list(request: HttpRequest) -> HttpResponse:
     """Every year with its number of films, by decade, latest first."""
-    dated = Film.objects.visible().exclude(year=None)
-    counted = dated.values("year", "kind").annotate(n=Count("pk")).order_by("-year", "kind")
-    by_kind = {(year, kind): n for year, kind, n in counted.values_list("year", "kind", "n")}
+    by_kind = cache.get_or_set(f"films-by-year-{clock()}", _by_kind, REMEMBERED)
     counts: Counter[int] = Counter()
     for (year, _kind), n in by_kind.items():
         counts[year] += n
@@ -60,6 +61,13 @@ def year_list(request: HttpRequest) -> HttpResponse:
         "undated": Film.objects.visible().filter(year=None).count(),
     }
     return render(request, "years/list.html", context)
+
+
+def _by_kind() -> dict[tuple[int, str], int]:
+    """How many films there are of each year and kind, the latest year first. One query, of all films."""
+    dated = Film.objects.visible().exclude(year=None)
+    counted = dated.values("year", "kind").annotate(n=Count("pk")).order_by("-year", "kind")
+    return {(year, kind): n for year, kind, n in counted.values_list("year", "kind", "n")}
 
 
 @require_safe
