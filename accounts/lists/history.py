@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,14 +24,11 @@ PAGE_SIZE = 60
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was done; ``about`` is what row it was done to, if to one."""
+    """One thing that was done, as a sentence; ``more`` is what else there is to say."""
 
     pk: int
     at: datetime
-    who: str
-    act: str
-    told: str
-    about: Shown | None
+    html: SafeString
     more: str
     undone: bool
     reversible: bool
@@ -49,10 +48,7 @@ def lines(changes: Iterable[Mapping[str, Any]], may: Rights) -> list[Line]:
         Line(
             pk=change["pk"],
             at=change["at"],
-            who=change["by__username"],
-            act=change["act"],
-            told=_told(change["act"], change["details"]),
-            about=shown if shown.key else None,
+            html=_told(change, shown),
             more=_more(change["act"], change["details"]),
             undone=change["undone"],
             reversible=may.arrange and change["act"] in REVERSIBLE and not change["undone"],
@@ -61,16 +57,38 @@ def lines(changes: Iterable[Mapping[str, Any]], may: Rights) -> list[Line]:
     ]
 
 
-def _told(act: str, details: Mapping[str, Any]) -> str:
-    """What was done, as the beginning of a line that may go on with a name."""
+def _told(change: Mapping[str, Any], about: Shown) -> SafeString:
+    """What was done, with a link to what it was done to."""
+    what = format_html("<em>{}</em>", about.title)
+    if not about.gone:
+        what = format_html('<a href="{}">{}</a>', about.url, about.dated)
+    details = change["details"]
+    values = {
+        "who": format_html("<bdi>{}</bdi>", change["by__username"]),
+        "what": what,
+        "proposer": format_html("<bdi>{}</bdi>", details.get("proposer", "")),
+        "count": number(int(details.get("count", 1))),
+    }
+    return mark_safe(escape(_sentence(change["act"], details)) % values)  # noqa: S308
+
+
+def _sentence(act: str, details: Mapping[str, Any]) -> str:
+    """The sentence of an act, with places for who did it and what it was done to."""
     if act == ListAct.MOVED and "count" in details:
-        count = int(details["count"])
-        return ngettext("moved %(count)s row", "moved %(count)s rows", count) % {
-            "count": number(count)
-        }
+        return ngettext(
+            "%(who)s moved %(count)s row", "%(who)s moved %(count)s rows", int(details["count"])
+        )
     if act == ListAct.ADDED and details.get("proposer"):
-        return _("accepted from %(who)s:") % {"who": details["proposer"]}
-    return str(ListAct(act).label)
+        return _("%(who)s added %(what)s, as %(proposer)s had proposed")
+    return {
+        ListAct.MADE: _("%(who)s made the list"),
+        ListAct.CLONED: _("%(who)s made the list as a copy"),
+        ListAct.WORDS: _("%(who)s changed the settings of the list"),
+        ListAct.ADDED: _("%(who)s added %(what)s"),
+        ListAct.REMOVED: _("%(who)s removed %(what)s"),
+        ListAct.MOVED: _("%(who)s moved %(what)s"),
+        ListAct.NOTED: _("%(who)s changed the note of %(what)s"),
+    }[ListAct(act)]
 
 
 def _more(act: str, details: Mapping[str, Any]) -> str:

@@ -69,15 +69,15 @@ class ListProposal(AboutOne):
 
 
 class ListAct(models.TextChoices):
-    """What can be done to a list."""
+    """What can be done to a list; ``accounts.lists.history`` tells it."""
 
-    MADE = "made", _("made the list")
-    CLONED = "cloned", _("made the list as a copy")
-    WORDS = "words", _("changed the list’s settings")
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
-    MOVED = "moved", _("moved")
-    NOTED = "noted", _("changed the note")
+    MADE = "made"
+    CLONED = "cloned"
+    WORDS = "words"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    NOTED = "noted"
 
 
 class ListChange(AboutOne):
