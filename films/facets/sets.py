@@ -107,14 +107,22 @@ class FacetSets:
         """These sets with other facts for the films ``touched``; ``facts`` are of these alone."""
         gone = BitMap(touched)
         added = gathered(facts)
-        after: dict[str, dict[Value, BitMap]] = {}
+        after: dict[str, Mapping[Value, BitMap]] = {}
         for facet in {*self.values, *added}:
             before, new = self.values.get(facet, {}), added.get(facet, {})
             kept = {value: _without(found, gone) for value, found in before.items()}
             for value, more in new.items():
                 kept[value] = kept[value] | more if value in kept else more
             after[facet] = {value: found for value, found in kept.items() if found}
-        return FacetSets(after)
+            if after[facet] == before:
+                after[facet] = before
+        made = FacetSets(after)
+        made._by_size = {
+            f: r for f, r in self._by_size.items() if after.get(f) is self.values.get(f)
+        }
+        if after.get(OFFER) is self.values.get(OFFER):
+            made._offered = self._offered
+        return made
 
 
 _NONE = BitMap()

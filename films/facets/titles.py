@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from babel.lists import format_list
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import pgettext as _p
+from django.utils.translation import get_language, ngettext, pgettext
 
 from films.facets.names import Names
 from films.film_filters import VOICE, FilmFilters
@@ -22,7 +21,6 @@ from wiki.vocabularies import babel_locale, country_name
 
 #: With more filters than this a title would be a riddle.
 MOST = 4
-_CONTEXT = "title of a list of films"
 #: Countries whose English names take an article.
 _WITH_ARTICLE = frozenset({"AE", "BS", "CF", "DO", "GB", "GM", "MH", "MV", "NL", "PH", "SB", "US"})
 
@@ -53,7 +51,7 @@ def in_country(code: str) -> str:
     """A country as it stands behind "in" or "from"."""
     name = country_name(code)
     return (
-        _p("in or from a country", "the %(country)s") % {"country": name}
+        pgettext("in or from a country", "the %(country)s") % {"country": name}
         if code in _WITH_ARTICLE
         else name
     )
@@ -67,30 +65,30 @@ def either(words: Iterable[str], *, together: bool = False) -> str:
 
 def _kinds(filters: FilmFilters) -> str:
     nouns = {
-        FilmKind.FEATURE: _p(_CONTEXT, "feature films"),
-        FilmKind.SHORT: _p(_CONTEXT, "short films"),
-        FilmKind.ANTHOLOGY: _p(_CONTEXT, "anthologies"),
-        FilmKind.OVA: _p(_CONTEXT, "OVAs"),
-        FilmKind.TV_SPECIAL: _p(_CONTEXT, "TV specials"),
-        FilmKind.SERIES: _p(_CONTEXT, "series"),
-        FilmKind.OTHER: _p(_CONTEXT, "other works"),
+        FilmKind.FEATURE: pgettext("list title", "feature films"),
+        FilmKind.SHORT: pgettext("list title", "short films"),
+        FilmKind.ANTHOLOGY: pgettext("list title", "anthologies"),
+        FilmKind.OVA: pgettext("list title", "OVAs"),
+        FilmKind.TV_SPECIAL: pgettext("list title", "TV specials"),
+        FilmKind.SERIES: pgettext("list title", "series"),
+        FilmKind.OTHER: pgettext("list title", "other works"),
     }
     wanted = [nouns[FilmKind(str(kind))] for kind in filters.wanted.get("kind", ())]
-    return either(wanted, together=True) if wanted else _p(_CONTEXT, "films")
+    return either(wanted, together=True) if wanted else pgettext("list title", "films")
 
 
 def _patterns(filters: FilmFilters, names: Names) -> Iterator[Pattern]:
     """The patterns of all filters but kinds, the one that stands next to the noun first."""
     simple = {
-        "genre": _p(_CONTEXT, "%(value)s %(films)s"),
-        "language": _p(_CONTEXT, "%(films)s in %(value)s"),
-        "country": _p(_CONTEXT, "%(films)s from %(value)s"),
-        "studio": _p(_CONTEXT, "%(films)s by %(value)s"),
-        "decade": _p(_CONTEXT, "%(films)s of the %(value)s"),
-        "theme": _p(_CONTEXT, "%(films)s about %(value)s"),
-        "franchise": _p(_CONTEXT, "%(films)s of the franchise %(value)s"),
-        "runtime": _p(_CONTEXT, "%(films)s of %(value)s"),
-        "has": _p(_CONTEXT, "%(films)s with %(value)s"),
+        "genre": pgettext("list title", "%(value)s %(films)s"),
+        "language": pgettext("list title", "%(films)s in %(value)s"),
+        "country": pgettext("list title", "%(films)s from %(value)s"),
+        "studio": pgettext("list title", "%(films)s by %(value)s"),
+        "decade": pgettext("list title", "%(films)s of the %(value)s"),
+        "theme": pgettext("list title", "%(films)s about %(value)s"),
+        "franchise": pgettext("list title", "%(films)s of the franchise %(value)s"),
+        "runtime": pgettext("list title", "%(films)s of %(value)s"),
+        "has": pgettext("list title", "%(films)s with %(value)s"),
     }
     for facet, pattern in simple.items():
         if values := filters.wanted.get(facet):
@@ -106,28 +104,31 @@ def _patterns(filters: FilmFilters, names: Names) -> Iterator[Pattern]:
     yield from _offers(filters, names)
     without = [names.text(facet, v) for facet, v, wanted in filters.pairs if not wanted]
     if without:
-        yield _wrap(_p(_CONTEXT, "%(films)s without %(value)s"), value=either(without))
+        yield _wrap(pgettext("list title", "%(films)s without %(value)s"), value=either(without))
     if filters.rating is not None:
         yield _wrap(
-            _p(_CONTEXT, "%(films)s rated %(value)s and higher"), value=number(filters.rating)
+            pgettext("list title", "%(films)s rated %(value)s and higher"),
+            value=number(filters.rating),
         )
     if filters.watched:
         seen = filters.watched == "yes"
-        watched = _p(_CONTEXT, "%(films)s that you have watched")
-        yield _wrap(watched if seen else _p(_CONTEXT, "%(films)s that you have not watched"))
+        watched = pgettext("list title", "%(films)s that you have watched")
+        yield _wrap(
+            watched if seen else pgettext("list title", "%(films)s that you have not watched")
+        )
 
 
 def _person(filters: FilmFilters, names: Names) -> Iterator[Pattern]:
     if filters.person is None:
         return
     patterns = {
-        "": _p(_CONTEXT, "%(films)s with %(value)s"),
-        "director": _p(_CONTEXT, "%(films)s directed by %(value)s"),
-        "writer": _p(_CONTEXT, "%(films)s written by %(value)s"),
-        "music": _p(_CONTEXT, "%(films)s with music by %(value)s"),
-        VOICE: _p(_CONTEXT, "%(films)s with the voice of %(value)s"),
+        "": pgettext("list title", "%(films)s that %(value)s worked on"),
+        "director": pgettext("list title", "%(films)s directed by %(value)s"),
+        "writer": pgettext("list title", "%(films)s written by %(value)s"),
+        "music": pgettext("list title", "%(films)s with music by %(value)s"),
+        VOICE: pgettext("list title", "%(films)s with the voice of %(value)s"),
     }
-    other = _p(_CONTEXT, "%(films)s with %(value)s (%(role)s)")
+    other = pgettext("list title", "%(films)s with %(value)s (%(role)s)")
     pattern = patterns.get(filters.role, other)
     role = str(ROLES[filters.role].label) if pattern is other else ""
     yield _wrap(pattern, value=names.text("person", filters.person), role=role)
@@ -137,14 +138,14 @@ def _years(filters: FilmFilters) -> Iterator[Pattern]:
     first, last = filters.first, filters.last
     if first is not None and last is not None:
         one, many = (
-            _p(_CONTEXT, "%(films)s of %(first)d"),
-            _p(_CONTEXT, "%(films)s of %(first)d–%(last)d"),
+            pgettext("list title", "%(films)s of %(first)d"),
+            pgettext("list title", "%(films)s of %(first)d–%(last)d"),
         )
         yield _wrap(one if first == last else many, first=first, last=last)
     elif first is not None:
-        yield _wrap(_p(_CONTEXT, "%(films)s since %(first)d"), first=first)
+        yield _wrap(pgettext("list title", "%(films)s since %(first)d"), first=first)
     elif last is not None:
-        yield _wrap(_p(_CONTEXT, "%(films)s up to %(last)d"), last=last)
+        yield _wrap(pgettext("list title", "%(films)s up to %(last)d"), last=last)
 
 
 def _offers(filters: FilmFilters, names: Names) -> Iterator[Pattern]:
@@ -154,13 +155,13 @@ def _offers(filters: FilmFilters, names: Names) -> Iterator[Pattern]:
     if filters.watch_in:
         words["country"] = in_country(filters.watch_in)
     if services and filters.watch_in:
-        yield _wrap(_p(_CONTEXT, "%(films)s on %(service)s in %(country)s"), **words)
+        yield _wrap(pgettext("list title", "%(films)s on %(service)s in %(country)s"), **words)
     elif services:
-        yield _wrap(_p(_CONTEXT, "%(films)s on %(service)s"), **words)
+        yield _wrap(pgettext("list title", "%(films)s on %(service)s"), **words)
     elif filters.watch_in:
-        yield _wrap(_p(_CONTEXT, "%(films)s to watch in %(country)s"), **words)
+        yield _wrap(pgettext("list title", "%(films)s to watch in %(country)s"), **words)
     if terms:
-        yield _wrap(_p(_CONTEXT, "%(films)s (%(terms)s)"), terms=either(terms))
+        yield _wrap(pgettext("list title", "%(films)s (%(terms)s)"), terms=either(terms))
 
 
 def _wrap(pattern: str, **words: object) -> Pattern:

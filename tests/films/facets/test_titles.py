@@ -68,7 +68,7 @@ def test_pages_are_called_by_their_names() -> None:
         called(f"genre=-{horror.pk}&service={service.pk}") == "Films on Prime Video without Horror"
     )
     otomo = cast.person("Katsuhiro Otomo")
-    assert called(f"person={otomo.pk}") == "Films with Katsuhiro Otomo"
+    assert called(f"person={otomo.pk}") == "Films that Katsuhiro Otomo worked on"
     assert called(f"person={otomo.pk}&role=director") == "Films directed by Katsuhiro Otomo"
     assert called(f"person={otomo.pk}&role=layout") == "Films with Katsuhiro Otomo (Layout)"
     studio, theme = cast.company("Madhouse"), cast.page(Theme, "war")
