@@ -108,9 +108,10 @@ def _statement(vendor: str, common: int) -> tuple[str, tuple[Any, ...]]:
         parts[f"{kind}s"] = _told(also, kind, f"{kind}_id", "film", Value(COMMONLY))
     mates = Franchise.objects.filter(pk__in=_marks("franchise")).order_by()
     parts["mates"] = _told(mates, "franchise", "pk", "memberships__film", Value(""))
-    tables, parameters = [], []
-    for name, rows in parts.items():
-        sql, given = rows.query.sql_with_params()
+    tables: list[str] = []
+    parameters: list[Any] = []
+    for name, part in parts.items():
+        sql, given = part.query.sql_with_params()
         tables.append(f"{name} (kind, pk, film, role) AS MATERIALIZED ({sql})")
         parameters += given
     every = " UNION ALL ".join(f"SELECT kind, pk, film, role FROM {name}" for name in parts)  # noqa: S608

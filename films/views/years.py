@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -37,10 +38,8 @@ class Year:
 @for_strangers
 def year_list(request: HttpRequest) -> HttpResponse:
     """Every year with its number of films, by decade, latest first."""
-    by_kind = cache.get_or_set(f"films-by-year-{clock()}", _by_kind, REMEMBERED)
-    counts: Counter[int] = Counter()
-    for (year, _kind), n in by_kind.items():
-        counts[year] += n
+    by_kind = _by_kind()
+    counts = _by_year(by_kind)
     most = max(counts.values(), default=1)
     decades: dict[int, list[Year]] = {}
     for year, count in counts.items():
@@ -64,10 +63,22 @@ def year_list(request: HttpRequest) -> HttpResponse:
 
 
 def _by_kind() -> dict[tuple[int, str], int]:
-    """How many films there are of each year and kind, the latest year first. One query, of all films."""
-    dated = Film.objects.visible().exclude(year=None)
-    counted = dated.values("year", "kind").annotate(n=Count("pk")).order_by("-year", "kind")
-    return {(year, kind): n for year, kind, n in counted.values_list("year", "kind", "n")}
+    """How many films there are of each year and kind, the latest year first; counted once a revision."""
+    key = f"films-by-year-{clock()}"
+    found: dict[tuple[int, str], int] | None = cache.get(key)
+    if found is None:
+        dated = Film.objects.visible().exclude(year=None)
+        counted = dated.values("year", "kind").annotate(n=Count("pk")).order_by("-year", "kind")
+        found = {(year, kind): n for year, kind, n in counted.values_list("year", "kind", "n")}
+        cache.set(key, found, REMEMBERED)
+    return found
+
+
+def _by_year(by_kind: Mapping[tuple[int, str], int]) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for (year, _kind), n in by_kind.items():
+        counts[year] += n
+    return counts
 
 
 @require_safe
