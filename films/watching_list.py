@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from films import reader_country, watching
 from films.cards import FilmCard, card, columns
-from films.film_filters import BadFilter
+from films.facets import orders
+from films.facets.choice import OFFERED, Choice
+from films.facets.follow import current
+from films.film_filters import BadFilter, FilmFilters
 from films.models import Availability, AvailabilityKind, Film, Service
 from films.reader_country import EVERYWHERE
 from wiki.entry_types import registry
-from wiki.keyset import Keyset, KeysetPage
+from wiki.keyset import AFTER, BEFORE, Keyset, KeysetPage
 from wiki.moments import day_in_words
 from wiki.title_language import COLUMNS, Titles, of_row
 from wiki.vocabularies import country_name
 
 PAGE_SIZE = 60
 LEAVING, NEW = "leaving", "new"
-_NEWEST_FILMS = Keyset("-year", "sort_title", "pk")
 _ORDERS = {
     LEAVING: Keyset("until", "film__sort_title", "pk"),
     NEW: Keyset("-since", "film__sort_title", "pk"),
@@ -40,7 +43,7 @@ _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Narrowing:
     """One value that the list can be narrowed by; ``query`` leads to it, or away from it if ``chosen``."""
 
     label: Any
@@ -134,6 +137,29 @@ class WatchFilters:
     def _only(self, only: str) -> Q:
         return watching.leaving(self.today) if only == LEAVING else watching.new(self.today)
 
+    @cached_property
+    def _services(self) -> dict[int, Titles]:
+        """What the services are called, by id. One query."""
+        rows = Service.objects.visible().values("pk", *COLUMNS)
+        return {row["pk"]: of_row(row) for row in rows}
+
+    @cached_property
+    def _choice(self) -> Choice:
+        """The films of all offers that pass, whenever they began, from the sets in memory."""
+        services = (self.service.pk,) if self.service else tuple(self._services)
+        kinds = (self.kind,) if self.kind else tuple(AvailabilityKind.values)
+        wanted: dict[str, tuple[int | str, ...]] = {"service": services or (0,), "offer": kinds}
+        return Choice(current(), FilmFilters(wanted=wanted, watch_in=self.country))
+
+    def _counted(self, name: str) -> Mapping[Any, int]:
+        """How many films each service or kind has, its own filter aside. One query at most."""
+        if self.only:
+            rows = self.offers(name).values_list(name).order_by()
+            return dict(rows.annotate(n=Count("film", distinct=True)))
+        if name == "kind":
+            return self._choice.count("offer", AvailabilityKind.values)
+        return self._choice.count("service", list(self._services))
+
     def query(self, **changed: str) -> str:
         """The query string of this list with some of its filters changed, from its first page."""
         values = {
@@ -150,62 +176,74 @@ class WatchFilters:
         """The address of this list, saying its country."""
         return f"/watch/{self.query(country=self.country or EVERYWHERE)}"
 
-    def tabs(self) -> list[Choice]:
+    def tabs(self) -> list[Narrowing]:
         """All, what leaves soon, what is new, each with its number of films. One query."""
-        counted = self.offers("only").aggregate(
-            all=Count("film", distinct=True),
-            **{
-                name: Count("film", distinct=True, filter=self._only(name))
-                for name in (LEAVING, NEW)
-            },
+        either = watching.leaving(self.today) | watching.new(self.today)
+        counted = (
+            self.offers("only")
+            .filter(either)
+            .aggregate(
+                **{
+                    name: Count("film", distinct=True, filter=self._only(name))
+                    for name in (LEAVING, NEW)
+                }
+            )
         )
+        counted[""] = len(self._choice.films)
         return [
-            Choice(name, self.query(only=name), counted[name or "all"], name == self.only)
+            Narrowing(name, self.query(only=name), counted[name], name == self.only)
             for name in ("", LEAVING, NEW)
         ]
 
-    def services(self) -> list[Choice]:
-        """The services that have such films, those with most first. One query."""
-        rows = self.offers("service").values("service", *(f"service__{name}" for name in COLUMNS))
-        counted = rows.annotate(n=Count("film", distinct=True)).order_by("-n", "service__title")
+    def services(self) -> list[Narrowing]:
+        """The services that have such films, those with most first."""
+        counts = self._counted("service")
         chosen = self.service.pk if self.service else None
+        found = [(pk, count) for pk, count in counts.items() if count and pk in self._services]
+        found.sort(key=lambda pair: (-pair[1], self._services[pair[0]].title.casefold()))
         return [
-            self._choice("service", str(row["service"]), of_row(row, "service__"), row["n"], chosen)
-            for row in counted
+            self._narrowing("service", str(pk), self._services[pk], count, chosen)
+            for pk, count in found
         ]
 
-    def kinds(self) -> list[Choice]:
-        """The kinds of offers that there are, in their own order. One query."""
-        rows = self.offers("kind").values_list("kind").order_by("kind")
-        counts = dict(rows.annotate(n=Count("film", distinct=True)))
+    def kinds(self) -> list[Narrowing]:
+        """The kinds of offers that there are, in their own order."""
+        counts = self._counted("kind")
         return [
-            self._choice("kind", value, capfirst(label), counts[value], self.kind)
+            self._narrowing("kind", value, capfirst(label), counts[value], self.kind)
             for value, label in AvailabilityKind.choices
-            if value in counts
+            if counts.get(value)
         ]
 
-    def _choice(self, name: str, value: str, label: Any, count: int, now: Any) -> Choice:
+    def _narrowing(self, name: str, value: str, label: Any, count: int, now: Any) -> Narrowing:
         chosen = bool(now) and value == str(now)
-        return Choice(label, self.query(**{name: "" if chosen else value}), count, chosen)
+        return Narrowing(label, self.query(**{name: "" if chosen else value}), count, chosen)
 
     def countries(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """Every country by name: those in which something is on offer, and the others. One query."""
-        lists = watching.on_offer(self.today).values_list("countries").annotate(n=Count("pk"))
-        counts: Counter[str] = Counter()
-        for codes, number in lists.order_by():
-            counts.update(dict.fromkeys(codes, number))
-        return reader_country.choices(set(counts))
+        """Every country by name: those in which something is on offer, and the others."""
+        none: frozenset[Any] = frozenset()
+        services = frozenset(self._services)
+        there = self._choice.sets.offered((services, none, none), OFFERED["watch_in"])
+        return reader_country.choices({str(code) for code in there if code})
 
     def shelf(self) -> tuple[list[Watchable], KeysetPage]:
-        """Films, newest first, each with where to watch it. Two queries."""
-        passing = Exists(self.offers().filter(film=OuterRef("pk")))
-        films = Film.objects.visible().filter(passing).values(*{*columns(), "sort_title"})
-        page = _NEWEST_FILMS.page(films, self.request.GET, size=PAGE_SIZE)
-        found = {row["pk"]: Watchable(card(row)) for row in page}
-        rows = self.offers().filter(film__in=list(found)).order_by("service__sort_title", "pk")
+        """Films, newest first, each with where to watch it. Three queries or some more."""
+        found = orders.page(self._choice, self.request.GET, size=PAGE_SIZE)
+        cards = {
+            row["pk"]: Watchable(card(row))
+            for row in Film.objects.filter(pk__in=found.ids).values(*columns())
+        }
+        rows = self.offers().filter(film__in=found.ids).order_by("service__sort_title", "pk")
         for row in rows.values("film", *_OFFER):
-            found[row["film"]].offers.append(_offer(row, self.today))
-        return list(found.values()), page
+            cards[row["film"]].offers.append(_offer(row, self.today))
+        shown = [cards[pk] for pk in found.ids]
+        return shown, KeysetPage(shown, self._beside(found.previous), self._beside(found.next))
+
+    def _beside(self, query: str) -> str:
+        """The query string of a page beside this one, by the place that another list's has."""
+        told = QueryDict(query.removeprefix("?"))
+        place = {name: told[name] for name in (AFTER, BEFORE) if name in told}
+        return self.query(**place) if query else ""
 
     def by_day(self) -> tuple[list[Day], KeysetPage]:
         """Offers by the day on which they end or began. One query."""
