@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("films/<entry:ref>/mark/", mark, name="mark"),
     path("films/<entry:ref>/mine/", viewing, name="viewing"),
     path("mine/", own_list, name="own_list"),
+    path("mine/", include("accounts.moving_urls")),
     path("users/<str:username>/films/", watch_list, name="watch_list"),
     path("users/<str:username>/feed/", contributions_feed, name="user_feed"),
     path("users/<str:username>/lists/", lists_of_user, name="user_lists"),

@@ -42,11 +42,11 @@ class Migration(migrations.Migration):
                     "rule",
                     models.CharField(
                         choices=[
-                            ("mine", "Keep what I have here; fill in what is empty"),
+                            ("mine", "Keep mine, fill in what is empty"),
                             ("theirs", "Take what the file says"),
                             (
                                 "newer",
-                                "Take what was said last; where the file has no date, keep mine",
+                                "Take what was said last",
                             ),
                         ],
                         default="mine",

@@ -23,9 +23,9 @@ class ImportStage(models.TextChoices):
 class MergeRule(models.TextChoices):
     """What counts where both the file and the watch list say something."""
 
-    MINE = "mine", _("Keep what I have here; fill in what is empty")
+    MINE = "mine", _("Keep mine, fill in what is empty")
     THEIRS = "theirs", _("Take what the file says")
-    NEWER = "newer", _("Take what was said last; where the file has no date, keep mine")
+    NEWER = "newer", _("Take what was said last")
 
 
 class RowState(models.TextChoices):

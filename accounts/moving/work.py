@@ -23,10 +23,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts import tallies
 from accounts.models import ImportRow, ImportStage, ListImport, MergeRule, RowState, WatchStatus
-from accounts.moving import formats, write, write_lists
+from accounts.moving import write, write_lists
 from accounts.moving.files import Source
 from accounts.moving.match import match
-from accounts.moving.rows import Row
+from accounts.moving.rows import Read, Row
 from wiki.exceptions import TooMany, WikiError
 from wiki.policy import require
 from wiki.rates import when
@@ -34,6 +34,8 @@ from wiki.rates import when
 #: Rows of one piece, and seconds that one round of ``tick`` and one request give to them.
 PIECE, ROUND, REQUEST = 500, 8.0, 1.0
 HOUR = timedelta(hours=1)
+#: Stages at which an import waits for its owner.
+_OPEN = (ImportStage.READY, ImportStage.DONE, ImportStage.UNDONE)
 
 
 class NotNow(WikiError):
@@ -43,11 +45,10 @@ class NotNow(WikiError):
     message = gettext_lazy("This import is at another stage by now. Look at it again.")
 
 
-def begin(user: Any, source: Source) -> ListImport:
-    """Keep what a file says, and begin to look it up. Raises ``ValidationError``, ``TooMany``."""
+def begin(user: Any, source: Source, name: str, found: Read) -> ListImport:
+    """Keep what a file of the format ``name`` says, and begin to look it up. Raises ``TooMany``."""
     require(user.is_authenticated and user.is_active)
     _check_rate(user)
-    name, found = formats.read(source)
     now = timezone.now()
     with transaction.atomic():
         made = ListImport.objects.create(
@@ -87,7 +88,7 @@ def choose(of: ListImport, chosen: Iterable[tuple[int, str]]) -> None:
     A row that was sure and is said to mean nothing is one to be chosen again, and the other way round.
     """
     wanted = dict(chosen)
-    with _held(of, ImportStage.READY, ImportStage.DONE) as locked:
+    with _held(of, *_OPEN) as locked:
         rows = list(locked.rows.filter(pk__in=wanted, outcome=""))
         for row in rows:
             key = wanted[row.pk]
@@ -102,7 +103,7 @@ def choose(of: ListImport, chosen: Iterable[tuple[int, str]]) -> None:
 
 def look_again(of: ListImport) -> ListImport:
     """Look up once more what was not found: the catalogue grows. Raises ``NotNow``."""
-    with _held(of, ImportStage.READY, ImportStage.DONE) as locked:
+    with _held(of, *_OPEN) as locked:
         count = locked.rows.filter(state=RowState.MISSING).update(state=RowState.WAITING)
         _turn(locked, ImportStage.MATCHING, count)
     advance(of.pk, seconds=REQUEST)
@@ -112,7 +113,7 @@ def look_again(of: ListImport) -> ListImport:
 def carry_out(of: ListImport, *, rule: str, status_for_rest: str = "") -> ListImport:
     """Begin to write what was found and chosen, and is not written yet. Raises ``NotNow``."""
     require(rule in MergeRule.values and status_for_rest in ("", *WatchStatus.values))
-    with _held(of, ImportStage.READY, ImportStage.DONE, ImportStage.UNDONE) as locked:
+    with _held(of, *_OPEN) as locked:
         locked.rule, locked.status_for_rest = rule, status_for_rest
         locked.save(update_fields=["rule", "status_for_rest"])
         _turn(locked, ImportStage.RUNNING, to_write(locked).count())
@@ -130,14 +131,23 @@ def undo(of: ListImport) -> ListImport:
 
 def forget(of: ListImport) -> None:
     """Delete what the file said. What was written of it stays. Raises ``NotNow`` while it is worked on."""
-    stages = (ImportStage.READY, ImportStage.DONE, ImportStage.UNDONE)
-    with _held(of, *stages) as locked:
+    with _held(of, *_OPEN) as locked:
         locked.delete()
 
 
 def to_write(of: ListImport) -> QuerySet[ImportRow]:
     """The rows that are found and not written yet."""
     return of.rows.filter(state=RowState.MATCHED, outcome="")
+
+
+def done_of(of: ListImport) -> int:
+    """How many rows the present stage has dealt with."""
+    left = {
+        ImportStage.MATCHING: of.rows.filter(state=RowState.WAITING),
+        ImportStage.RUNNING: to_write(of),
+        ImportStage.UNDOING: of.rows.exclude(outcome=""),
+    }.get(ImportStage(of.stage))
+    return max(of.todo - left.count(), 0) if left is not None else of.todo
 
 
 @contextmanager
