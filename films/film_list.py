@@ -24,6 +24,7 @@ from films.facets.people import films_of
 from films.facets.titles import in_country
 from films.film_filters import SORTS, BadFilter, FilmFilters
 from films.models import Film
+from wiki.documents import labels
 from wiki.entry_types import registry
 from wiki.keyset import AFTER, BEFORE
 from wiki.search import Candidate, Query, pick, resolve
@@ -60,16 +61,24 @@ def better_address(asked: QueryDict, filters: FilmFilters) -> str:
         return f"/films/{replace(filters, seed=secrets.randbelow(10**6)).query()}"
     if SHOW not in asked:
         return ""
-    address = filters.parameters()
-    text = asked.get(PERSON_TEXT, "")
-    if text and filters.person is None:
+    tidied, text = asked.copy(), Query.of(asked.get(PERSON_TEXT)).text
+    if PERSON_TEXT in asked and not _is_called(filters.person, text):
         found = resolve(registry["person"], text, limit=2)
-        if len(found) == 1:
-            return f"/films/{replace(filters, person=found[0].pk).query()}"
-        address[PERSON_TEXT] = Query.of(text).text
+        tidied["person"] = str(found[0].pk) if len(found) == 1 else ""
+    address = FilmFilters.read(tidied).parameters()
+    if text and "person" not in address:
+        address[PERSON_TEXT] = text
     for name, sought in found_by(asked).items():
         address[FACETS[name].find_name] = sought
     return f"/films/?{address.urlencode()}" if address else "/films/"
+
+
+def _is_called(person: int | None, text: str) -> bool:
+    """Whether the text beside a person is still their name; a form without a script keeps both."""
+    if person is None:
+        return False
+    label = labels([f"person:{person}"])[f"person:{person}"]
+    return text in (*label.names, label.shown.title)
 
 
 def found_by(asked: QueryDict) -> dict[str, str]:

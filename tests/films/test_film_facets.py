@@ -103,7 +103,11 @@ def test_a_form_without_a_script_is_led_to_the_address_that_counts(client: Clien
     assert client.get("/films/?show=1")["Location"] == "/films/"
     person = cast.person("Katsuhiro Otomo")
     found = client.get("/films/?show=1&person-text=katsuhiro+otomo&role=director")
-    assert found["Location"] == f"/films/?person={person.pk}"
+    assert found["Location"] == f"/films/?person={person.pk}&role=director"
+    here = f"/films/?show=1&person=person:{person.pk}&person-text="
+    assert client.get(f"{here}Katsuhiro+Otomo")["Location"] == f"/films/?person={person.pk}"
+    assert client.get(here)["Location"] == "/films/"
+    assert client.get(f"{here}Satoshi+Kon")["Location"] == "/films/?person-text=Satoshi+Kon"
     cast.person("Katsuhiro Otomo")
     several = client.get(client.get("/films/?show=1&person-text=katsuhiro+otomo")["Location"])
     page = several.content.decode()

@@ -99,6 +99,31 @@ def test_facets_by_keyboard_renew_the_list_in_its_place(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"\?sort=title$"))
 
 
+def test_studios_and_people_are_found_by_name(page: Page) -> None:
+    studio, otomo = cast.company("Madhouse"), cast.person("Katsuhiro Otomo")
+    made = {"role": "animation", "company": cast.key_of(studio)}
+    directed = {"role": "director", "person": cast.key_of(otomo)}
+    cast.film("Memories", rows={"companycredit:new1": made, "credit:new1": directed})
+    cast.film("Totoro")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/films/")
+    page.get_by_text("Studio", exact=True).click()
+    find = page.get_by_role("searchbox", name="Studio: find by name")
+    find.press_sequentially("madho")
+    expect(page.get_by_role("checkbox", name=re.compile("^Madhouse"))).to_be_visible()
+    expect(find).to_be_focused()
+    expect(page.locator(".film-card")).to_have_count(2)
+
+    page.get_by_text("Person", exact=True).click()
+    page.get_by_role("combobox", name="Person: find by name").press_sequentially("otomo")
+    page.get_by_role("option", name=re.compile("Otomo")).click()
+    expect(page.locator(".film-card")).to_have_count(1)
+    expect(page).to_have_url(re.compile(rf"\?person={otomo.pk}$"))
+    page.get_by_label("Role", exact=True).select_option("writer")
+    expect(page.locator(".film-card")).to_have_count(0)
+    expect(page).to_have_url(re.compile(rf"\?person={otomo.pk}&role=writer$"))
+
+
 def test_facets_without_a_script(
     browser: Browser, live_server: LiveServer, shelf: dict[str, Genre]
 ) -> None:
