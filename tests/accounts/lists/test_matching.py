@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.lists.matching import MOST_LINES, lines_of, match, split_year
@@ -32,6 +32,7 @@ def test_numbers_and_years_are_taken_off(line: str, name: str, year: int | None)
     assert split_year(line) == (name, year)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_reading_of_lines(text: str) -> None:
     for line in lines_of(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.lists import order
@@ -51,6 +51,7 @@ def test_rows_without_room_between_them_are_spread_out() -> None:
     assert sorted_by(former, places) == [1, 3, 2]
 
 
+@settings(deadline=None)
 @given(ROWS, st.data())
 def test_typed_places_that_fit_together_are_the_final_ones(
     rows: list[int], data: st.DataObject
@@ -61,6 +62,7 @@ def test_typed_places_that_fit_together_are_the_final_ones(
     assert order.arranged(rows, moved) == list(wanted)
 
 
+@settings(deadline=None)
 @given(ROWS, st.data())
 def test_positions_give_the_order(rows: list[int], data: st.DataObject) -> None:
     wanted = list(data.draw(st.permutations(rows)))
@@ -70,6 +72,7 @@ def test_positions_give_the_order(rows: list[int], data: st.DataObject) -> None:
     assert sorted_by(former, places) == wanted
 
 
+@settings(deadline=None)
 @given(ROWS, st.data())
 def test_no_fewer_rows_could_move(rows: list[int], data: st.DataObject) -> None:
     wanted = list(data.draw(st.permutations(rows)))
@@ -81,6 +84,7 @@ def test_no_fewer_rows_could_move(rows: list[int], data: st.DataObject) -> None:
         assert [r for r in rows if r in kept] != [r for r in wanted if r in kept]
 
 
+@settings(deadline=None)
 @given(ROWS, st.data())
 def test_moves_one_after_the_other_stay_in_order(rows: list[int], data: st.DataObject) -> None:
     former = spaced(rows)
