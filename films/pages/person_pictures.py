@@ -40,9 +40,7 @@ def along_the_years(
     return career(jobs, name, order)
 
 
-def around(
-    pk: int, name: str, works: Sequence[Work], voices: Sequence[Voice]
-) -> Figure | None:
+def around(pk: int, name: str, works: Sequence[Work], voices: Sequence[Voice]) -> Figure | None:
     """Who worked on the same films: staff of those that the person made or first voiced, and the voices
     of the same dubs. One query."""
     films = {work.film.pk: work.film for work in works}
