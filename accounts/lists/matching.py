@@ -138,11 +138,12 @@ def _named(lines: Iterable[str]) -> dict[str, tuple[list[Option], str]]:
 
 
 def _bearers(names: list[str]) -> dict[tuple[str, str], list[Candidate]]:
-    """Films and people by kind and folded name; some names at a time, for few bearers are told at once."""
+    """Films and people by kind and folded name, each once; some names at a time, as few are told at once."""
     found: dict[tuple[str, str], list[Candidate]] = {}
     for start in range(0, len(names), AT_ONCE):
         some = names[start : start + AT_ONCE]
-        found |= namesakes({"film": some, "person": some})
+        for bearer, candidates in namesakes({"film": some, "person": some}).items():
+            found[bearer] = list({each.key: each for each in candidates}.values())
     return found
 
 

@@ -65,11 +65,11 @@ class Shown:
 
     @property
     def dated(self) -> str:
-        """The name with what tells it from others: "Memories (1995)"."""
+        """The name with what tells it from others: "Memories (1995)", "Stink Bomb – Memories (1995)"."""
         if self.film is None or self.gone:
             return self.title
         if self.kind == "segment":
-            return f"{self.title} ({self.film.dated})"
+            return f"{self.title} – {self.film.dated}"
         return self.film.dated
 
     @property

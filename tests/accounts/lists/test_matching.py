@@ -50,6 +50,13 @@ def test_a_name_is_sure_if_one_page_bears_it() -> None:
 
 
 @pytest.mark.django_db
+def test_a_page_with_two_names_that_are_written_alike_is_one() -> None:
+    other = {"text": "AKIRA", "language": "ja", "kind": "native"}
+    akira = cast.film("Akira", rows={"filmname:new2": other})
+    assert match("akira").lines[0].chosen == key(akira)
+
+
+@pytest.mark.django_db
 def test_a_year_decides_between_namesakes() -> None:
     early = cast.film("Metropolis", rows=released(1927))
     late = cast.film("Metropolis", rows=released(2001))
