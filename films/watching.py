@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from films.models import Availability
+from films.models import Availability, Service
 
 #: After so long without a check, an offer counts as not known to hold still.
 STALE_AFTER = datetime.timedelta(days=90)
@@ -28,14 +28,14 @@ def is_stale(checked: datetime.date | None, today: datetime.date) -> bool:
 def on_offer(today: datetime.date | None = None) -> QuerySet[Availability]:
     """What can be watched today: offers that have begun and not ended, of films and services in sight."""
     today = today or timezone.localdate()
+    # Asked for those out of sight, as SQLite would else go through all offers service by service.
+    gone = Service.objects.filter(Q(hidden=True) | Q(merged_into__isnull=False))
     return Availability.objects.filter(
         Q(since=None) | Q(since__lte=today),
         Q(until=None) | Q(until__gte=today),
         film__hidden=False,
         film__merged_into=None,
-        service__hidden=False,
-        service__merged_into=None,
-    )
+    ).exclude(service__in=gone.values("pk"))
 
 
 def in_country(offers: QuerySet[Availability], code: str) -> QuerySet[Availability]:

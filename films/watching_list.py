@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -39,6 +39,7 @@ _ORDERS = {
     LEAVING: Keyset("until", "film__sort_title", "pk"),
     NEW: Keyset("-since", "film__sort_title", "pk"),
 }
+_DATED = {LEAVING: watching.leaving, NEW: watching.new}
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -123,19 +124,16 @@ class WatchFilters:
         """The kind in words; "" for all."""
         return str(AvailabilityKind(self.kind).label) if self.kind else ""
 
-    def offers(self, *without: str) -> QuerySet[Availability]:
-        """The offers that pass, those that a filter named in ``without`` would stop among them."""
+    def offers(self) -> QuerySet[Availability]:
+        """The offers that pass."""
         found = watching.in_country(watching.on_offer(self.today), self.country)
-        if self.service is not None and "service" not in without:
+        if self.service is not None:
             found = found.filter(service=self.service)
-        if self.kind and "kind" not in without:
+        if self.kind:
             found = found.filter(kind=self.kind)
-        if self.only and "only" not in without:
-            found = found.filter(self._only(self.only))
+        if self.only:
+            found = found.filter(_DATED[self.only](self.today))
         return found
-
-    def _only(self, only: str) -> Q:
-        return watching.leaving(self.today) if only == LEAVING else watching.new(self.today)
 
     @cached_property
     def _services(self) -> dict[int, Titles]:
@@ -151,11 +149,44 @@ class WatchFilters:
         wanted: dict[str, tuple[int | str, ...]] = {"service": services or (0,), "offer": kinds}
         return Choice(current(), FilmFilters(wanted=wanted, watch_in=self.country))
 
+    @cached_property
+    def _dated(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Film, service and kind of each offer in the country that leaves soon or is new. Two queries.
+
+        Nothing is joined: there are few of them, and what readers may see is known here.
+        """
+        columns = ("film_id", "service_id", "kind", "countries", "since", "until")
+        found = {}
+        for name, dated in _DATED.items():
+            rows = Availability.objects.filter(dated(self.today)).values_list(*columns)
+            found[name] = [
+                (film, service, kind)
+                for film, service, kind, countries, since, until in rows
+                if (not since or since <= self.today)
+                and (not until or until >= self.today)
+                and (not self.country or self.country in countries)
+                and service in self._services
+                and film in self._choice.sets.films
+            ]
+        return found
+
+    def _dated_films(self, name: str, *without: str) -> list[tuple[int, int, str]]:
+        """Those of them that pass the other filters, too."""
+        chosen = self.service.pk if self.service and "service" not in without else None
+        wanted = "" if "kind" in without else self.kind
+        return [
+            (film, service, kind)
+            for film, service, kind in self._dated[name]
+            if (chosen is None or service == chosen) and (not wanted or kind == wanted)
+        ]
+
     def _counted(self, name: str) -> Mapping[Any, int]:
-        """How many films each service or kind has, its own filter aside. One query at most."""
+        """How many films each service or kind has, its own filter aside."""
         if self.only:
-            rows = self.offers(name).values_list(name).order_by()
-            return dict(rows.annotate(n=Count("film", distinct=True)))
+            films: dict[Any, set[int]] = {}
+            for film, service, kind in self._dated_films(self.only, name):
+                films.setdefault(kind if name == "kind" else service, set()).add(film)
+            return {value: len(found) for value, found in films.items()}
         if name == "kind":
             return self._choice.count("offer", AvailabilityKind.values)
         return self._choice.count("service", list(self._services))
@@ -177,22 +208,15 @@ class WatchFilters:
         return f"/watch/{self.query(country=self.country or EVERYWHERE)}"
 
     def tabs(self) -> list[Narrowing]:
-        """All, what leaves soon, what is new, each with its number of films. One query."""
-        either = watching.leaving(self.today) | watching.new(self.today)
-        counted = (
-            self.offers("only")
-            .filter(either)
-            .aggregate(
-                **{
-                    name: Count("film", distinct=True, filter=self._only(name))
-                    for name in (LEAVING, NEW)
-                }
-            )
-        )
+        """All, what leaves soon, what is new, each with its number of films."""
+        counted = {
+            name: len({film for film, _service, _kind in self._dated_films(name)})
+            for name in _DATED
+        }
         counted[""] = len(self._choice.films)
         return [
             Narrowing(name, self.query(only=name), counted[name], name == self.only)
-            for name in ("", LEAVING, NEW)
+            for name in ("", *_DATED)
         ]
 
     def services(self) -> list[Narrowing]:

@@ -88,6 +88,20 @@ def test_a_service_has_its_part_of_the_list_and_counts(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    "query",
+    ["", "?country=JP", "?country=US", "?kind=rent", "?only=leaving", "?only=new&country=US"],
+)
+def test_every_count_is_that_of_the_list_that_it_leads_to(query: str, client: Client) -> None:
+    context = client.get(f"/watch/{query}").context
+    choices = [*context["tabs"], *context["services"], *context["kinds"]]
+    assert len(choices) > 3
+    for choice in choices:
+        if not choice.chosen:
+            assert choice.count == len(set(titles(client, choice.query))), choice.query
+
+
+@pytest.mark.usefixtures("shelf")
 def test_countries_with_films_stand_before_the_others(client: Client) -> None:
     first, others = client.get("/watch/").context["countries"]
     assert [code for code, _name in first] == ["JP", "US"]
