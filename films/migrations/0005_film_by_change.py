@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('films', '0004_texts'),
+        ("films", "0004_texts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='film',
-            index=models.Index(models.F('changed_at'), models.F('id'), name='film_by_change'),
+            model_name="film",
+            index=models.Index(models.F("changed_at"), models.F("id"), name="film_by_change"),
         ),
     ]
