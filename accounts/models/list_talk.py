@@ -71,13 +71,13 @@ class ListProposal(AboutOne):
 class ListAct(models.TextChoices):
     """What can be done to a list; ``accounts.lists.history`` tells it."""
 
-    MADE = "made"
-    CLONED = "cloned"
-    WORDS = "words"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
-    NOTED = "noted"
+    MADE = "made", _("made")
+    CLONED = "cloned", _("copied")
+    WORDS = "words", _("settings changed")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+    MOVED = "moved", _("moved")
+    NOTED = "noted", _("note changed")
 
 
 class ListChange(AboutOne):
