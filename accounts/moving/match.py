@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz.fuzz import ratio
+
 from accounts.lists import subjects
 from accounts.models import RowState
 from accounts.moving.rows import Row
@@ -18,12 +20,14 @@ from wiki.entry_types import registry
 from wiki.exceptions import SearchNotReady
 from wiki.folding import fold_romaji
 from wiki.models import SearchName
-from wiki.search import pick
+from wiki.search import Candidate, pick
 
 #: Names or numbers that one statement looks up.
 AT_ONCE = 400
 #: What a row may mean at most, and rows of one piece that are searched for by likeness.
 MOST_OPTIONS, MOST_GUESSED = 6, 40
+#: Names that are less alike, of 100, are no guess worth asking about.
+_ALIKE = 80
 #: Sites do not agree on the year of a film to a day.
 _BESIDE = 1
 
@@ -155,14 +159,21 @@ def _guessed(rows: Sequence[Row], found: list[Match]) -> list[Match]:
         if row.person or not row.title:
             continue
         try:
-            alike = [each.pk for each in pick(registry["film"], row.title, limit=3)]
+            picked = pick(registry["film"], row.title, limit=3)
         except SearchNotReady:
             return found
+        alike = [each.pk for each in picked if _likeness(row, each) >= _ALIKE]
         years = dict(Film.objects.filter(pk__in=alike).values_list("pk", "year"))
         near = [pk for pk in alike if row.year is None or _is_near(years.get(pk), row.year)]
         if near:
             found[at] = Match(RowState.UNSURE, options=tuple(f"film:{pk}" for pk in near))
     return found
+
+
+def _likeness(row: Row, found: Candidate) -> float:
+    """How alike the nearest two of their names are, of 100."""
+    theirs = [fold_romaji(name) for name in (found.found, found.title, found.native) if name]
+    return max(ratio(fold_romaji(one), other) for one in row.names for other in theirs)
 
 
 def _with_segments(rows: Sequence[Row], found: list[Match]) -> list[Match]:
