@@ -58,3 +58,7 @@ class Availability(Part):
                 violation_error_message=_("It cannot end before it begins."),
             ),
         ]
+        indexes = [
+            models.Index("since", name="availability_by_since"),
+            models.Index("until", name="availability_by_until"),
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from films.models.image import Image
@@ -26,6 +27,10 @@ class Person(Entry):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index("born", name="person_by_birth"),
+            models.Index(Substr("born", 6), name="person_by_birthday"),
+        ]
 
 
 class PersonName(Name):

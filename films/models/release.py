@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from wiki.model_fields import CountryField, PartialDateField
@@ -139,4 +140,8 @@ class Release(Part):
                 name="release_runtime",
                 violation_error_message=_("A runtime is between 1 and 6000 minutes."),
             ),
+        ]
+        indexes = [
+            models.Index("date", name="release_by_date"),
+            models.Index(Substr("date", 6), name="release_by_day"),  # anniversaries
         ]
