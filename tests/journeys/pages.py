@@ -327,7 +327,18 @@ MODERATION = (
     PageType("roll-back", "roll_back", "/users/yubaba/roll-back/", (MODERATOR,)),
 )
 
-PAGES = (*READING, *LISTS, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)
+#: Moving in and out.
+MOVING = (
+    PageType("import-begin", "begin_import", "/mine/import/", (MEMBER, NEWCOMER)),
+    PageType("import-unsure", "import", "{import_ready}", (MEMBER,)),
+    PageType("import-found", "import", "{import_ready}?show=matched", (MEMBER,)),
+    PageType("import-missing", "import", "{import_ready}?show=missing", (MEMBER,)),
+    PageType("import-done", "import", "{import_done}", (MEMBER,)),
+    PageType("import-working", "import", "{import_working}", (MEMBER,)),
+    PageType("exports", "exports", "/mine/export/", (MEMBER,)),
+)
+
+PAGES = (*READING, *LISTS, *MOVING, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)
 
 #: Addresses that answer with something else than a page.
 NO_PAGES = {
@@ -349,6 +360,11 @@ NO_PAGES = {
     "list_rss": "a feed",
     "list_csv": "a table for programs",
     "list_json": "JSON for programs",
+    "import_state": "JSON for the page of an import",
+    "export_account": "an archive",
+    "export_mal": "XML for another site",
+    "export_letterboxd": "a table for another site",
+    "export_letterboxd_watchlist": "a table for another site",
     "list_pick": "JSON for the field that adds to a list",
     "gap_feed": "a feed",
     "report_feed": "a feed",

@@ -18,7 +18,9 @@ from django.utils import timezone
 from accounts.actions.appeal import appeal
 from accounts.actions.suspend import suspend
 from accounts.demo import PASSWORD
-from accounts.models import FilmList, User
+from accounts.models import FilmList, ImportStage, ListImport, User
+from accounts.moving import formats, work
+from accounts.moving.files import opened
 from films.models import (
     Availability,
     Company,
@@ -79,6 +81,7 @@ def make() -> dict[str, str]:
     call_command("load_filters", verbosity=0)  # now, so that none of this is too fast for them
     _watch(people)
     _look_for_gaps(people["editor"])
+    _import(people["editor"])
     _offer(people["moderator"])
     return addresses()
 
@@ -114,6 +117,9 @@ def addresses() -> dict[str, str]:
         "list": FilmList.objects.get(title="Seen and watched"),
         "curated": FilmList.objects.get(title="Small films in big ones"),
         "report": Report.objects.order_by("pk")[0],
+        "import_ready": ListImport.objects.get(stage=ImportStage.READY),
+        "import_done": ListImport.objects.get(stage=ImportStage.DONE),
+        "import_working": ListImport.objects.get(stage=ImportStage.RUNNING),
     }
     paths = {name: thing.get_absolute_url() for name, thing in found.items()}
     other = found["other_thing"]
@@ -266,6 +272,22 @@ def _watch(people: dict[str, User]) -> None:
         text="Cheap discs in my shop",
         created_at=timezone.now(),
     )
+
+
+def _import(user: User) -> None:
+    """Lists from elsewhere: one to be looked at, one that is written, one that is being written."""
+    anime = (
+        "<anime><series_title>{}</series_title><series_type>{}</series_type><my_score>9</my_score>"
+        "<my_status>Completed</my_status><my_finish_date>2019-05-21</my_finish_date></anime>"
+    )
+    rows = [("Memories", "Movie"), ("Akira", ""), ("Not Here Yet", "Movie"), ("A Series", "TV")]
+    data = f"<myanimelist>{''.join(anime.format(*row) for row in rows)}</myanimelist>".encode()
+    for stage in (ImportStage.READY, ImportStage.DONE, ImportStage.RUNNING):
+        source = opened(f"animelist-{stage}.xml", data)
+        made = work.begin(user, source, *formats.read(source))
+        if stage != ImportStage.READY:
+            work.carry_out(made, rule="mine")
+            ListImport.objects.filter(pk=made.pk).update(stage=stage)
 
 
 def _look_for_gaps(user: User) -> None:
