@@ -74,6 +74,7 @@ def drawn(tally: Tally | None, scale: str = Scale.TEN) -> Drawn | None:
 def bar_html(user: Any, film: Any, viewings: dict[int | None, Viewing], token: Any) -> SafeString:
     """The line on which a member says where they stand with ``film``."""
     viewing = viewings.get(None)
+    status = viewing.status if viewing else ""
     segments = [each for pk, each in viewings.items() if pk is not None]
     context = {
         "member": user.is_authenticated,
@@ -84,13 +85,11 @@ def bar_html(user: Any, film: Any, viewings: dict[int | None, Viewing], token: A
             {
                 "value": s.value,
                 "label": capfirst(s.label),
-                "on": bool(viewing) and viewing.status == s,
+                "on": status == s,
             }
             for s in QUICK
         ],
-        "other": viewing.get_status_display()
-        if viewing and viewing.status not in ("", *QUICK)
-        else "",
+        "other": "" if status in ("", *QUICK) else WatchStatus(status).label,
         "scores": scores(user, viewing.score if viewing else None) if user.is_authenticated else [],
         "segments_watched": sum(each.status == WatchStatus.WATCHED for each in segments),
         "csrf_token": token,

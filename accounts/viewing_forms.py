@@ -45,8 +45,9 @@ class SegmentForm(forms.Form):
     score = forms.TypedChoiceField(label=_("Rating"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, user: User, viewing: Viewing | None, **kwargs: Any) -> None:
-        initial = {"status": viewing.status, "score": viewing.score} if viewing else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        for name in ("status", "score"):
+            self.fields[name].initial = getattr(viewing, name) if viewing else None
         self.fields["score"].choices = scores(user, viewing.score if viewing else None)  # type: ignore[attr-defined]
 
     @property

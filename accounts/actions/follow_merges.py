@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts import tallies
+from accounts.actions.watch import MOST_TIMES
 from accounts.models import User, Viewing
 from films.models import Film
 
@@ -33,21 +34,27 @@ def _stranded() -> list[Viewing]:
 
 
 def _move(viewing: Viewing) -> None:
-    film, segment = viewing.film_id, viewing.segment_id
-    target = viewing.film.merged_into_id
+    film, segment = viewing.film, viewing.segment_id
+    target = film.merged_into_id
+    if target is None:  # the merge was undone meanwhile
+        return
     User.objects.select_for_update(no_key=True).only("pk").get(pk=viewing.user_id)
     there = Viewing.objects.filter(user=viewing.user_id, film=target, segment=segment).first()
     if there is None:
-        viewing.film_id = target
-        viewing.save(update_fields=["film"])
+        Viewing.objects.filter(pk=viewing.pk).update(film=target)
     else:
-        for name in ("status", "score", "started", "finished"):
-            if not getattr(there, name):
-                setattr(there, name, getattr(viewing, name))
-        there.notes = "\n\n".join(filter(None, (there.notes, viewing.notes)))
-        there.times = min(there.times + viewing.times, 999)
-        there.private = there.private or viewing.private
+        _fill(there, viewing)
         viewing.delete()
         there.save()
-    for each in (film, target):
+    for each in (film.pk, target):
         tallies.count(each, segment)
+
+
+def _fill(there: Viewing, other: Viewing) -> None:
+    """Take over what ``there`` leaves open."""
+    for name in ("status", "score", "started", "finished"):
+        if not getattr(there, name):
+            setattr(there, name, getattr(other, name))
+    there.notes = "\n\n".join(filter(None, (there.notes, other.notes)))
+    there.times = min(there.times + other.times, MOST_TIMES)
+    there.private = there.private or other.private

@@ -99,17 +99,12 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         forget(user, film)
         messages.success(request, _("Taken off your list."))
         return redirect(film)
-    viewings = viewings_of(user, film.pk)
-    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
-    segments = list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
+    viewings, segments = viewings_of(user, film.pk), _segments(film)
     data = request.POST if request.method == "POST" else None
     form = ViewingForm(data, user=user, viewing=viewings.get(None))
     parts = segment_forms(user, [segment.pk for segment in segments], viewings, data)
     if data is not None and all(each.is_valid() for each in (form, *parts.values())):
-        with transaction.atomic():
-            watch(user, film, form.said)
-            for segment in segments:
-                watch(user, film, parts[segment.pk].said, segment=segment)
+        _keep(user, film, form.said, {each: parts[each.pk].said for each in segments})
         messages.success(request, _("Saved."))
         return redirect(film)
     context = {
@@ -120,6 +115,19 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         "known": viewings.get(None),
     }
     return render(request, "viewings/edit.html", context, status=422 if data else 200)
+
+
+def _segments(film: Film) -> list[Any]:
+    """The segments of a film with the name that the reader wants. One query."""
+    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
+    return list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
+
+
+def _keep(user: User, film: Film, said: Said, of_segments: dict[Any, Said]) -> None:
+    with transaction.atomic():
+        watch(user, film, said)
+        for segment, part in of_segments.items():
+            watch(user, film, part, segment=segment)
 
 
 @require_safe
