@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         ],
                         default="mine",
                         max_length=6,
-                        verbose_name="Where both say something",
+                        verbose_name="Where your list says something else",
                     ),
                 ),
                 ("status_for_rest", models.CharField(blank=True, default="", max_length=8)),

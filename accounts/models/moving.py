@@ -68,7 +68,7 @@ class ListImport(models.Model):
         max_length=8, choices=ImportStage.choices, default=ImportStage.MATCHING
     )
     rule = models.CharField(
-        _("Where both say something"),
+        _("Where your list says something else"),
         max_length=6,
         choices=MergeRule.choices,
         default=MergeRule.MINE,
