@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import ListImport, User
-from accounts.moving import preview, work
+from accounts.moving import formats, preview, work
 from accounts.moving.forms import FileForm, RuleForm
 from wiki.exceptions import WikiError
 from wiki.views.guards import LARGEST_ID, for_members
@@ -48,7 +48,8 @@ def begin_import(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return redirect(work.begin(user, form.cleaned_data["file"], form.format, form.found))
     latest = ListImport.objects.filter(user=user).order_by("-created_at", "-pk")[:LATEST]
-    context = {"form": form, "imports": latest}
+    sites = {name: each.LABEL for name, each in formats.FORMATS.items()}
+    context = {"form": form, "imports": latest, "sites": sites}
     return render(request, "moving/begin.html", context, status=422 if form.is_bound else 200)
 
 
