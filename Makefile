@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists help-pictures format messages lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists bench-moving help-pictures format messages lock clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ bench-facets: $(VENV)/installed-dev ## Measure the facets of the list of films, 
 
 bench-lists: $(VENV)/installed-dev ## Measure lists of 5,000 rows, on that database
 	@$(BIN)/python -m tests.benchmarks.lists
+
+bench-moving: $(VENV)/installed-dev ## Measure importing a list of 10,000 rows, on that database
+	@$(BIN)/python -m tests.benchmarks.moving
 
 screenshots: $(VENV)/installed-dev ## Take the pictures of docs/screenshots anew (needs Chromium)
 	@$(BIN)/python -m tests.screenshots
