@@ -35,7 +35,11 @@ def _refusal(data: bytes) -> str:
     return " ".join(refused.value.messages)
 
 
-@pytest.mark.parametrize("data", [BOMB, OUTSIDE, gzip.compress(BOMB), _zip(list_xml=BOMB)])
+@pytest.mark.parametrize(
+    "data",
+    [BOMB, OUTSIDE, gzip.compress(BOMB), _zip(list_xml=BOMB)],
+    ids=["bomb", "outside", "bomb in gz", "bomb in zip"],
+)
 def test_xml_with_entities_is_refused(data: bytes) -> None:
     assert "entities" in _refusal(data)
 
@@ -73,6 +77,7 @@ def test_large_files_are_refused() -> None:
         (b"<myanimelist><anime><series_title>x", "XML"),
         (b"AID|Romaji\n1|" + b"x" * 200_000, "table"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # what is packed has a time in it
 )
 def test_damaged_files_are_refused_with_what_is_wrong(data: bytes, word: str) -> None:
     assert word in _refusal(data)
