@@ -363,7 +363,7 @@ GENGA_PREVIEW_DAYS = 30
 # Lists from other sites: how large a file may be in MB, what it may unpack to, how many rows it may have,
 # how many files somebody brings in an hour; after how many days rows are deleted, and undoing ends.
 GENGA_IMPORT_MB = 20
-GENGA_IMPORT_UNPACKED_MB = 60
+GENGA_IMPORT_UNPACKED_MB = 40
 GENGA_IMPORT_ROWS = 50_000
 GENGA_IMPORTS_AN_HOUR = 20
 GENGA_IMPORT_DAYS = 90

@@ -25,9 +25,15 @@ from defusedxml.ElementTree import iterparse
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 #: Files of an archive that are looked at.
 MOST_MEMBERS = 2000
+#: Parts (fields, brackets, elements) that one row has at most on the average. Before a file is known to
+#: have too many rows it has been read, and a small file may hold very many very small things.
+_PARTS_OF_ROW = 60
+#: Elements of lists do not lie deeper in one another.
+_DEPTH = 8
 _READ = (".csv", ".json", ".xml", ".txt")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -81,6 +87,21 @@ def too_large() -> ValidationError:
     """The error of a file that is larger than files may be."""
     most = settings.GENGA_IMPORT_MB
     return ValidationError(_("The file is larger than %(most)d MB.") % {"most": most})
+
+
+def too_many_rows() -> ValidationError:
+    """The error of a list with more rows than lists may have."""
+    most = settings.GENGA_IMPORT_ROWS
+    told = ngettext(
+        "The file has more than %(most)d row.", "The file has more than %(most)d rows.", most
+    )
+    return ValidationError(told % {"most": most})
+
+
+def check_count(rows: int) -> None:
+    """Raise ``ValidationError`` if a list has more rows than lists may have."""
+    if rows > settings.GENGA_IMPORT_ROWS:
+        raise too_many_rows()
 
 
 def _most_unpacked() -> int:
@@ -154,6 +175,8 @@ codecs.register_error("genga_old_bytes", _old_bytes)
 
 def as_json(text: str) -> Any:
     """What a text is as JSON. Raises ``ValidationError``."""
+    if sum(text.count(sign) for sign in "{[,") > settings.GENGA_IMPORT_ROWS * _PARTS_OF_ROW:
+        raise too_many_rows()
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -172,11 +195,18 @@ def records(text: str, tags: frozenset[str]) -> Iterator[tuple[str, dict[str, st
         piece if at % 2 else _BARE_AND.sub("&amp;", piece) for at, piece in enumerate(pieces)
     )
     source = io.BytesIO(mended.encode())
+    root, depth, count, most = None, 0, 0, settings.GENGA_IMPORT_ROWS
     try:
-        for _event, element in iterparse(source, events=("end",), forbid_dtd=True):
-            if element.tag in tags:
+        for at, (event, element) in enumerate(iterparse(source, ("start", "end"), forbid_dtd=True)):
+            root = element if root is None else root
+            depth += 1 if event == "start" else -1
+            if at > most * _PARTS_OF_ROW or count > most or depth > _DEPTH:
+                raise too_many_rows()
+            if event == "end" and element.tag in tags:
+                count += 1
                 yield element.tag, {child.tag: child.text or "" for child in element}
-                element.clear()
+            if depth <= 1:  # nothing of it is needed any more
+                root.clear()
     except DefusedXmlException:
         raise ValidationError(
             _("The file declares entities of XML, which lists have no use for.")
@@ -189,7 +219,9 @@ def table(text: str, delimiter: str = ",") -> Iterator[dict[str, str]]:
     """The rows of a CSV text by the names of its first line. Raises ``ValidationError``."""
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        for row in reader:
+        for at, row in enumerate(reader):
+            if at >= settings.GENGA_IMPORT_ROWS:
+                raise too_many_rows()
             yield {name: value for name, value in row.items() if name and isinstance(value, str)}
     except csv.Error:
         raise ValidationError(_("The file is no table that can be read.")) from None

@@ -1,4 +1,7 @@
-"""Everything of a user's own in one archive: ``account.json``, which this site reads again, and tables."""
+"""Everything of a user's own in one archive: ``account.json``, which this site reads again, and tables.
+
+Submissions, one a line, are apart from it: they may be long, and are not read again.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,6 @@ def export(user: User) -> IO[bytes]:
         },
         "watch_list": [about for about, _line in watched],
         "lists": lists,
-        "submissions": submissions,
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(FILE, json.dumps(told, ensure_ascii=False, indent=1))
@@ -88,6 +90,8 @@ def export(user: User) -> IO[bytes]:
             rows = (_cells_of_row(at, row) for at, row in enumerate(each["rows"], start=1))
             name = f"lists/{place}-{each['slug'] or 'list'}.csv"
             archive.writestr(name, _table(_LIST_HEADS, rows))
+        lines = (json.dumps(row, ensure_ascii=False) for row in submissions)
+        archive.writestr("submissions.jsonl", "".join(f"{line}\n" for line in lines))
         heads = [name for name in submissions[0] if name != "changes"] if submissions else []
         archive.writestr(
             "submissions.csv", _table(heads, ([row[h] for h in heads] for row in submissions))

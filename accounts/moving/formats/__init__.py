@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from accounts.moving.files import Source
+from accounts.moving.files import Source, check_count
 from accounts.moving.formats import anidb, anilist, kitsu, letterboxd, mal, own, shikimori
 from accounts.moving.rows import Read
 
@@ -37,15 +35,6 @@ def read(source: Source) -> tuple[str, Read]:
 
 
 def _check(found: Read) -> None:
-    most = settings.GENGA_IMPORT_ROWS
-    if len(found.rows) > most:
-        raise ValidationError(
-            ngettext(
-                "The file has more than %(most)d row.",
-                "The file has more than %(most)d rows.",
-                most,
-            )
-            % {"most": most}
-        )
+    check_count(len(found.rows))
     if not found.rows:
         raise ValidationError(_("The list in this file has no rows."))

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import WatchStatus
 from accounts.moving import rows
-from accounts.moving.files import Source
+from accounts.moving.files import Source, check_count
 from accounts.moving.rows import ListRead, Read, Row
 
 NAME, LABEL = "anilist", "AniList"
@@ -37,6 +37,7 @@ def read(source: Source) -> Read | None:
         best = _best(collection)
         for told in _dicts(collection.get("lists")):
             entries = list(_dicts(told.get("entries")))
+            check_count(len(found) + len(entries))
             if name == "manga" or any(_media(each).get("type") == "MANGA" for each in entries):
                 manga += len(entries)
                 continue

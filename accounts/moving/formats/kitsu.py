@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import WatchStatus
 from accounts.moving import rows
-from accounts.moving.files import Source
+from accounts.moving.files import Source, check_count
 from accounts.moving.rows import Read, Row
 
 NAME, LABEL = "kitsu", "Kitsu"
@@ -34,6 +34,7 @@ def read(source: Source) -> Read | None:
     entries = [e for a in answers for e in _dicts(a.get("data")) if e.get("type") in _ENTRIES]
     if not entries:
         return None
+    check_count(len(entries))
     included = {
         (each.get("type"), str(each.get("id"))): each
         for answer in answers

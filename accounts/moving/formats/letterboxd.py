@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts.models import WatchStatus
 from accounts.moving import rows
-from accounts.moving.files import Source, decode, table
+from accounts.moving.files import Source, check_count, decode, table
 from accounts.moving.rows import ListRead, Read, Row
 
 NAME, LABEL = "letterboxd", "Letterboxd"
@@ -44,6 +44,7 @@ def read(source: Source) -> Read | None:
             for row, address in _rows(text, path):
                 key = _key(films, row, address)
                 films[key] = _joined(films[key], row) if key in films else row
+        check_count(len(films) + len(listed))
     return Read([*films.values(), *listed], lists, anime=False) if found else None
 
 

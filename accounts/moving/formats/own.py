@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Openness, Visibility, WatchStatus
 from accounts.moving import rows
-from accounts.moving.files import Source, as_json, decode
+from accounts.moving.files import Source, as_json, check_count, decode
 from accounts.moving.rows import ListRead, Read, Row
 from films.sites import SITES
 
@@ -28,6 +28,8 @@ def read(source: Source) -> Read | None:
         told = source.json
     if not isinstance(told, dict) or MARK not in told:
         return None
+    listed = sum(len(list(_dicts(each.get("rows")))) for each in _dicts(told.get("lists")))
+    check_count(len(list(_dicts(told.get("watch_list")))) + listed)
     here = told.get("site") == settings.GENGA_SITE_URL
     found = [row for each in _dicts(told.get("watch_list")) if (row := _viewing(each, here))]
     lists: list[ListRead] = []

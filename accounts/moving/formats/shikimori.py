@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import WatchStatus
 from accounts.moving import rows
-from accounts.moving.files import Source
+from accounts.moving.files import Source, check_count
 from accounts.moving.formats.mal import STATUSES
 from accounts.moving.rows import Read, Row
 
@@ -18,6 +18,7 @@ def read(source: Source) -> Read | None:
     told = source.json
     if not isinstance(told, list) or not any(_is_ours(each) for each in told):
         return None
+    check_count(len(told))
     anime = [each for each in told if _is_ours(each) and each.get("target_type") == "Anime"]
     return Read([_row(each) for each in anime], left_out=len(told) - len(anime))
 

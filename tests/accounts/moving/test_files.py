@@ -84,8 +84,19 @@ def test_damaged_files_are_refused_with_what_is_wrong(data: bytes, word: str) ->
 
 
 @override_settings(GENGA_IMPORT_ROWS=2)
-def test_too_many_rows_are_refused() -> None:
-    assert "more than 2 rows" in _refusal(b"AID|Romaji\n1|a\n2|b\n3|c\n")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"AID|Romaji\n1|a\n2|b\n3|c\n",
+        b"<myanimelist>" + b"<anime></anime>" * 3 + b"</myanimelist>",
+        b"<myanimelist>" + b"<x/>" * 500 + b"</myanimelist>",
+        b"<myanimelist>" + b"<x>" * 500 + b"</x>" * 500 + b"</myanimelist>",
+        b"[" + b",".join([b"{}"] * 200) + b"]",
+        b"[" + b",".join([b'{"target_type":"Anime"}'] * 3) + b"]",
+    ],
+)
+def test_too_many_rows_are_refused_however_small_they_are(data: bytes) -> None:
+    assert "more than 2 rows" in _refusal(data)
 
 
 def test_old_encodings_are_read_byte_by_byte() -> None:
