@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                             ("changed", "changed"),
                             ("same", "was so already"),
                             ("gone", "the page is gone"),
-                            ("no_room", "no room in the list"),
+                            ("no_room", "could not be added to the list"),
                         ],
                         default="",
                         max_length=8,

@@ -45,7 +45,7 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("was so already")
     GONE = "gone", _("the page is gone")
-    NO_ROOM = "no_room", _("no room in the list")
+    NO_ROOM = "no_room", _("could not be added to the list")
 
 
 class ListImport(models.Model):

@@ -7,6 +7,7 @@ begins it does the first second.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -22,7 +24,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import tallies
-from accounts.models import ImportRow, ImportStage, ListImport, MergeRule, RowState, WatchStatus
+from accounts.models import (
+    ImportRow,
+    ImportStage,
+    ListImport,
+    MergeRule,
+    Outcome,
+    RowState,
+    WatchStatus,
+)
 from accounts.moving import write, write_lists
 from accounts.moving.files import Source
 from accounts.moving.match import match
@@ -30,6 +40,8 @@ from accounts.moving.rows import Read, Row
 from wiki.exceptions import TooMany, WikiError
 from wiki.policy import require
 from wiki.rates import when
+
+logger = logging.getLogger(__name__)
 
 #: Rows of one piece, and seconds that one round of ``tick`` and one request give to them.
 PIECE, ROUND, REQUEST = 500, 8.0, 1.0
@@ -175,7 +187,11 @@ def go_on() -> str:
         left = end - time.monotonic()
         if left <= 0:
             break
-        done += advance(pk, seconds=left)
+        try:
+            done += advance(pk, seconds=left)
+        except Exception:  # the others wait for their turn
+            logger.exception("Import %s failed; it is tried again after the others.", pk)
+            ListImport.objects.filter(pk=pk).update(changed_at=timezone.now())
     return f"{done:,} pieces of imported lists" if done else ""
 
 
@@ -224,10 +240,21 @@ def _write(of: ListImport) -> bool:
             elif rows[0].number_of_list is None:
                 write.write(locked, rows)
             else:
-                write_lists.write(locked, rows)
+                _write_list(locked, rows)
     except NotNow:
         return False
     return True
+
+
+def _write_list(of: ListImport, rows: list[ImportRow]) -> None:
+    """Write rows of one list, or note that its owner may not (any more): that is no reason to stop."""
+    try:
+        with transaction.atomic():
+            write_lists.write(of, rows)
+    except (WikiError, PermissionDenied):
+        for row in rows:
+            row.outcome, row.after = Outcome.NO_ROOM, None
+        tallies.upsert(rows, ("outcome", "after"))
 
 
 def _undo(of: ListImport) -> bool:

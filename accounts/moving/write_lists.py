@@ -11,6 +11,7 @@ from accounts import tallies
 from accounts.actions.lists.delete_list import delete_list
 from accounts.actions.lists.make_list import make_list
 from accounts.lists import order, subjects
+from accounts.lists.rights import rights
 from accounts.lists.upkeep import settle, tell, writing
 from accounts.lists.words import Words
 from accounts.models import (
@@ -26,6 +27,7 @@ from accounts.models import (
     Visibility,
 )
 from accounts.moving.rows import LONGEST_NOTE, Row
+from wiki.policy import policy, require
 
 _BATCH = 200
 
@@ -34,13 +36,14 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
     """Put ``rows``, all of one list of the file, at the end of the list here that it becomes.
 
     Rows that the list has already stay as they are. What does not fit into it any more is left out.
-    Call it in a transaction that holds the import.
+    Call it in a transaction that holds the import. Raises ``ListFull``, ``PermissionDenied``.
     """
     place = rows[0].number_of_list
     user = of.user
     listed = _here(of, of.lists[place or 0], user)
     targets = subjects.existing(row.target for row in rows)
     with writing(listed) as locked:
+        require(rights(user, locked).add, policy().refusal(user))
         held = subjects.held(locked)
         last = ListItem.objects.filter(list=locked).aggregate(last=Max("position"))["last"]
         fresh: dict[str, tuple[ImportRow, ListItem]] = {}

@@ -61,7 +61,7 @@ def _fill() -> dict[str, Film]:
     watch(mei, films["carnival"], Said(status="watching"), segment=segment)
     koji = cast.person("Koji Morimoto")
     about = (films["memories"], koji, segment, films["blue"])
-    words = {"description": "*All* of it", "ranked": True, "visibility": "unlisted"}
+    words: dict[str, Any] = {"description": "*All* of it", "ranked": True, "visibility": "unlisted"}
     a_list(*about, title="Mixed", openness="curated", tags=("a", "b"), **words)
     a_list(films["akira"], title="Twice")
     a_list(films["blue"], title="Twice")

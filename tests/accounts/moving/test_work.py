@@ -209,6 +209,29 @@ def test_a_list_that_an_import_made_goes_with_it_unless_there_is_more_in_it() ->
     assert titles(kept) == ["Akira"]
 
 
+def test_the_suspended_add_to_no_list_that_others_see() -> None:
+    films = catalogue()
+    there = a_list(films["akira"], title="Omnibus films")
+    suspended = timezone.now() + timedelta(days=1)
+    type(cast.mei()).objects.filter(username="mei").update(suspended_until=suspended)
+    made = bring("letterboxd.zip")
+    assert titles(there) == ["Akira"]
+    outcomes = set(made.rows.exclude(outcome="").values_list("outcome", flat=True))
+    assert outcomes == {"added", "no_room"}
+
+
+def test_an_import_that_fails_keeps_no_other_waiting() -> None:
+    catalogue()
+    first, second = begin("mal.xml"), begin("anidb.csv", by=cast.totoro())
+    stage = {"stage": ImportStage.RUNNING, "todo": 2}
+    ListImport.objects.update(**stage)
+    first.rows.filter(state="matched").update(read={"finished": "nonsense", "started": "2"})
+    work.go_on()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.stage, second.stage) == (ImportStage.RUNNING, ImportStage.DONE)
+
+
 def test_films_without_a_status_are_left_out_unless_one_is_chosen() -> None:
     films = catalogue()
     bring("anidb.csv")
