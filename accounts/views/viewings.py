@@ -87,7 +87,10 @@ def _way_back(request: HttpRequest, film: Film) -> str:
     here = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if here and url.isprintable() else film.get_absolute_url()
+    whole = (
+        url.startswith("/") and url.isprintable()
+    )  # a bare word would be taken for a view's name
+    return url if here and whole else film.get_absolute_url()
 
 
 @for_members

@@ -52,8 +52,9 @@ def test_pressing_returns_to_the_page_it_was_pressed_on_and_nowhere_else() -> No
         mei.post(url, {"status": "want", "next": "/films/?kind=ova"})["Location"]
         == "/films/?kind=ova"
     )
-    away = mei.post(url, {"status": "want", "next": "https://example.org/"})
-    assert away["Location"] == film.get_absolute_url()
+    for elsewhere in ("https://example.org/", "//example.org/", "home", "1995", "/a\x00"):
+        away = mei.post(url, {"status": "want", "next": elsewhere})
+        assert (away.status_code, away["Location"]) == (302, film.get_absolute_url())
 
 
 @pytest.mark.parametrize(
