@@ -84,10 +84,11 @@ def count_all(of: Iterable[tuple[int, int | None]]) -> None:
     made = [Tally(film_id=film, segment_id=part, changed_at=now) for film, part in wanted]
     Tally.objects.bulk_create(made, ignore_conflicts=True)
     films = {film for film, _part in wanted}
-    held = Tally.objects.select_for_update().filter(film__in=films).order_by("film_id", "segment_id")
-    tallies = {
-        key: each for each in held if (key := (each.film_id, each.segment_id)) in set(wanted)
-    }
+    held = (
+        Tally.objects.select_for_update().filter(film__in=films).order_by("film_id", "segment_id")
+    )
+    asked = set(wanted)
+    tallies = {key: each for each in held if (key := (each.film_id, each.segment_id)) in asked}
     open_ones = Viewing.objects.filter(film__in=films, private=False).order_by()
     by = ("film_id", "segment_id")
     spreads: dict[tuple[int, int | None], list[int]] = {key: [0] * CLASSES for key in tallies}
