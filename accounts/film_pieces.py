@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -101,8 +102,22 @@ def viewings_of(user: Any, film: int) -> dict[int | None, Viewing]:
     """What ``user`` says of a film (by ``None``) and its segments (by their ids). One query."""
     if not user.is_authenticated:
         return {}
-    rows = Viewing.objects.filter(user=user, film=film)
-    return {row.segment_id: row for row in rows}
+    return {row.segment_id: row for row in Viewing.objects.filter(user=user, film=film)}
+
+
+def _known(request: Any, film: int) -> dict[int | None, Viewing]:
+    """The same for a page on which cards stand, too: one query for both (``card_marks``)."""
+    if not request.user.is_authenticated:
+        return {}
+    rows = Viewing.objects.filter(Q(segment=None) | Q(film=film), user=request.user)
+    found: dict[int | None, Viewing] = {}
+    request.watch_statuses = {}
+    for row in rows.only("film", "segment", "status", "score", "private"):
+        if row.segment_id is None:
+            request.watch_statuses[row.film_id] = row.status
+        if row.film_id == film:
+            found[row.segment_id] = row
+    return found
 
 
 def pieces(page: Any) -> Iterator[Addition]:
@@ -110,7 +125,7 @@ def pieces(page: Any) -> Iterator[Addition]:
     user, film = page.request.user, page.entry
     if film.hidden or film.merged_into_id:
         return
-    viewings = viewings_of(user, film.pk)
+    viewings = _known(page.request, film.pk)
     token = _token(page.request) if user.is_authenticated else ""
     yield Addition("head", bar_html(user, film, viewings, token))
     tally = Tally.objects.filter(film=film.pk, segment=None).first()

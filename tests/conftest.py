@@ -5,6 +5,11 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings
+
+# Two cores are shared by several runs; a slow example says nothing.
+settings.register_profile("genga", deadline=None, max_examples=100)
+settings.load_profile("genga")
 
 
 @pytest.fixture(autouse=True)

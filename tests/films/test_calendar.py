@@ -233,7 +233,7 @@ def test_the_file_is_the_same_for_everybody_and_in_the_language_of_its_address()
     reader.cookies["genga_country"] = "FR"
     reader.cookies["genga_titles"] = "native"
     assert len(events(reader, **{"accept-language": "ja"})) == 1
-    assert str(events(Client(), "?lang=ja")[0]["SUMMARY"]) == "Memories (日本)"
+    assert str(events(Client(), "?lang=ja")[0]["SUMMARY"]) == "Memories（日本）"
     assert events(Client(), "?country=FR") == []
 
 
