@@ -11,7 +11,9 @@ import csv
 import hashlib
 import io
 import json
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -35,6 +37,17 @@ _PARTS_OF_ROW = 60
 #: Elements of lists do not lie deeper in one another.
 _DEPTH = 8
 _READ = (".csv", ".json", ".xml", ".txt")
+#: What ``zipfile`` raises for what is wrong in an archive: names that are no UTF-8, places before its start.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BARE_AND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
@@ -143,7 +156,7 @@ def _unzipped(data: bytes) -> dict[str, bytes]:
                 if most < 0:
                     raise _unpacks_to_too_much()
                 found[each.filename] = content
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError):
+    except _DAMAGE:
         raise _damaged() from None
     if not found:
         raise ValidationError(_("The archive holds no list."))

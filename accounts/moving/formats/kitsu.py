@@ -36,7 +36,7 @@ def read(source: Source) -> Read | None:
         return None
     check_count(len(entries))
     included = {
-        (each.get("type"), str(each.get("id"))): each
+        (str(each.get("type")), str(each.get("id"))): each
         for answer in answers
         for each in _dicts(answer.get("included"))
     }

@@ -129,8 +129,11 @@ def _weight(status: str) -> int:
 
 def _list_of(text: str, path: str) -> ListRead:
     """What the head of a list says: a table of one row above that of the films."""
-    start = text.index("Date,Name,Tags")
-    told: Mapping[str, Any] = next(table(text[start:]), {})
+    head = text[: text.index(_LIST)]
+    start = head.find(
+        "Date,Name,Tags"
+    )  # an old export, or one that somebody has shortened, has none
+    told: Mapping[str, Any] = next(table(head[start:]), {}) if start >= 0 else {}
     named = rows.text(told.get("Name"), 150)
     tags = (rows.text(tag, 40) for tag in told.get("Tags", "").split(","))
     return ListRead(

@@ -29,6 +29,17 @@ def _zip(**members: bytes) -> bytes:
     return file.getvalue()
 
 
+def _archive(method: int, at: int, wrong: bytes) -> bytes:
+    """An archive of a table with other bytes at one place of it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("é.csv", b"Title,tmdbID\n" * 500)
+    data = bytearray(file.getvalue())
+    at %= len(data)
+    data[at : at + len(wrong)] = wrong
+    return bytes(data)
+
+
 def _refusal(data: bytes) -> str:
     with pytest.raises(ValidationError) as refused:
         formats.read(opened("list", data))
@@ -70,6 +81,10 @@ def test_large_files_are_refused() -> None:
         (b"  \n", "empty"),
         (b"\x1f\x8bnonsense", "damaged"),
         (b"PK\x03\x04nonsense", "damaged"),
+        (_archive(zipfile.ZIP_LZMA, 60, b"\x5a" * 40), "damaged"),
+        (_archive(zipfile.ZIP_BZIP2, 60, b"\x5a" * 40), "damaged"),
+        (_archive(zipfile.ZIP_STORED, 30, b"\xff\xfe"), "damaged"),
+        (_archive(zipfile.ZIP_STORED, -6, b"\xff\xff\xff\x7f"), "damaged"),
         (_zip(picture_png=b"x"), "no list"),
         (b"[" * 100_000, "JSON"),
         (b'{"data": {"anime": ', "JSON"),

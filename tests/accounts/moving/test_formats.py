@@ -134,6 +134,18 @@ def test_values_of_wrong_types_are_left_open(entry: str) -> None:
     assert "\x00" not in row.title
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Letterboxd list export v7\n\nPosition,Name,Year,URL,Description\n1,Akira,1988,,\n",
+        b'{"data": [{"type": "libraryEntries"}], "included": [{"type": [], "id": {}}]}',
+    ],
+)
+def test_what_is_missing_around_rows_is_left_open(data: bytes) -> None:
+    _form, found = formats.read(opened("list", data))
+    assert len(found.rows) == 1
+
+
 @given(
     st.one_of(st.text(), st.integers(), st.floats(), st.none(), st.booleans(), st.lists(st.text()))
 )
