@@ -24,6 +24,7 @@ from wiki.addresses import LANGUAGE
 from wiki.open_web import absolute
 from wiki.title_language import TitleLanguage
 from wiki.views.strangers import Decorator, unless_unchanged
+from wiki.xml_text import without_forbidden
 
 #: How many entries a feed has.
 LENGTH = 50
@@ -36,7 +37,26 @@ def tag(path: str) -> str:
     return f"tag:{urlsplit(settings.GENGA_SITE_URL).hostname},{_SINCE}:{path}"
 
 
-class _Atom(Atom1Feed):
+class AnyText(SyndicationFeed):
+    """Texts come into the feed without what XML forbids; Django would answer with an error."""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*map(_harmless, args), **_all_harmless(facts))
+
+    def add_item(self, *args: Any, **facts: Any) -> None:
+        """As ``SyndicationFeed`` does."""
+        super().add_item(*map(_harmless, args), **_all_harmless(facts))
+
+
+def _harmless(value: Any) -> Any:
+    return without_forbidden(value) if isinstance(value, str) else value
+
+
+def _all_harmless(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: _harmless(value) for name, value in facts.items()}
+
+
+class _Atom(AnyText, Atom1Feed):
     """Atom with ``updated`` as the latest of the entries says, and a generator."""
 
     content_type = "application/atom+xml; charset=utf-8"

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from accounts.models import User, WatchStatus
 from accounts.moving.exports.lines import Line, lines_of
+from wiki.xml_text import without_forbidden
 
 FILE = "genga-myanimelist.xml"
 _STATUSES = {
@@ -56,7 +57,9 @@ def _anime(line: Line) -> str:
         "my_times_watched": str(max(said["times"] - 1, 0) if seen else said["times"]),
         "update_on_import": "1",
     }
-    fields = "".join(f"    <{name}>{escape(value)}</{name}>\n" for name, value in told.items())
+    fields = "".join(
+        f"    <{name}>{escape(without_forbidden(value))}</{name}>\n" for name, value in told.items()
+    )
     return f"  <anime>\n{fields}  </anime>\n"
 
 

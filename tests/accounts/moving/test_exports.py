@@ -9,6 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from accounts.actions.watch import Said, watch
 from accounts.models import FilmList, ListImport, Viewing
@@ -117,6 +118,12 @@ def test_myanimelist_gets_its_own_numbers_and_nothing_private() -> None:
     row = found.rows[0]
     assert (row.status, row.score, row.times, row.notes) == ("watched", 90, 3, "=1+1")
     assert (row.started, row.finished) == ("2019", "2019-05-21")
+
+
+def test_what_xml_forbids_stays_out_of_it() -> None:
+    films = _fill()
+    watch(cast.mei(), films["memories"], Said(notes="So\x01on"))
+    fromstring("".join(mal.export(cast.mei())).encode())
 
 
 def test_letterboxd_gets_what_was_seen_and_what_is_to_be_seen() -> None:
