@@ -34,11 +34,13 @@ class Line:
     reversible: bool
 
 
-def history_of(of: FilmList) -> Any:
-    """All that was done, as rows for a keyset by ``-pk``."""
-    return with_columns(
-        ListChange.objects.filter(list=of), "pk", "act", "at", "details", "undone", "by__username"
-    )
+def history_of(of: FilmList, may: Rights) -> Any:
+    """What was done, as rows for a keyset by ``-pk``; to others nothing of when the list was private."""
+    changes = ListChange.objects.filter(list=of)
+    if not may.arrange:
+        opened = changes.filter(act=ListAct.WORDS, details__opened=True).order_by("-pk")
+        changes = changes.filter(pk__gte=opened.values_list("pk", flat=True).first() or 0)
+    return with_columns(changes, "pk", "act", "at", "details", "undone", "by__username")
 
 
 def lines(changes: Iterable[Mapping[str, Any]], may: Rights) -> list[Line]:

@@ -20,12 +20,14 @@ def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
         require(rights(by, locked).manage, policy().refusal(by))
         shown = words.visibility != Visibility.PRIVATE
         require(not (by.is_suspended and shown), policy().refusal(by))
-        former = locked.title
+        former, hidden = locked.title, locked.is_private
         fields = words.put(locked)
         changed = [*fields, *words.put_beside(locked)]
         if changed:
             told = [name for name in changed if name != "slug"]
             more: dict[str, Any] = {"former": former} if "title" in changed else {}
+            if hidden and not locked.is_private:
+                more["opened"] = True  # others read the history from here
             tell(locked, ListAct.WORDS, by=by, fields=told, **more).save()
             settle(locked, *(fields or ["title"]), rows=False)
     return locked

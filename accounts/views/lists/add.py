@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.lists.add_rows import add_rows
 from accounts.lists import subjects
+from accounts.lists.rights import seen
 from accounts.lists.rows import one
 from accounts.models import FilmList, ListItem
-from accounts.views.lists.guards import list_named
+from accounts.views.lists.guards import list_named, note_of
 from wiki.views.guards import for_members
 
 #: Lists that are offered, those first that changed last.
@@ -31,7 +32,8 @@ def add_about(request: HttpRequest) -> HttpResponse:
     about = one(row)
     if request.method == "POST":
         chosen = list_named(_ref(request.POST.get("list", "")))
-        done = add_rows(chosen, [key], by=request.user, note=request.POST.get("note", "")[:1000])
+        seen(request.user, chosen)
+        done = add_rows(chosen, [key], by=request.user, note=note_of(request))
         words = {"title": about.title, "list": chosen.title}
         told = _("“%(title)s” is in “%(list)s” now.") if done.count else _("It was there already.")
         messages.success(request, told % words if done.count else told)

@@ -19,14 +19,13 @@ from accounts.lists.rows import Row
 from accounts.models import FilmList, ListItem
 from accounts.views.lists.guards import list_named, version
 from wiki import markdown
-from wiki.feeds import LENGTH, SiteFeed, served, tag
+from wiki.csv_cells import cells
+from wiki.feeds import LENGTH, AnyText, SiteFeed, served, tag
 from wiki.open_web import absolute
 from wiki.views.strangers import unless_unchanged_as_of
 
 #: Rows that are read at once.
 CHUNK = 1000
-#: What spreadsheets take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADS = ("place", "kind", "id", "title", "native", "year", "note", "added", "url")
 
 
@@ -92,10 +91,14 @@ class ListFeed(SiteFeed):
         return item.added_at
 
 
+class _Rss(AnyText, Rss201rev2Feed):
+    """RSS of what people wrote."""
+
+
 class ListRss(ListFeed):
     """The same as RSS, for programs that know no Atom."""
 
-    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = _Rss
     name = "rss/"
 
 
@@ -114,7 +117,7 @@ def _csv(request: HttpRequest, ref: str) -> HttpResponse:
     writer = csv.writer(file)
     writer.writerow(_HEADS)
     for row in _all_rows(of):
-        writer.writerow([_cell(value) for value in _facts(row).values()])
+        writer.writerow(cells(_facts(row).values()))
     answer = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
     name = of.slug or f"list-{of.pk}"
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
@@ -157,11 +160,6 @@ def _facts(row: Row) -> dict[str, Any]:
         absolute(shown.url) if shown.url else "",
     )
     return dict(zip(_HEADS, values, strict=True))
-
-
-def _cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 list_feed = for_programs(ListFeed())

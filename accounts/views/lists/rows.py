@@ -20,7 +20,7 @@ from accounts.lists.forms import AddForm, RowsForm
 from accounts.lists.paging import Pages
 from accounts.lists.rights import Rights
 from accounts.models import FilmList, ListItem
-from accounts.views.lists.guards import with_list
+from accounts.views.lists.guards import note_of, with_list
 from wiki.exceptions import SearchNotReady
 from wiki.figures import number
 from wiki.policy import policy, require
@@ -76,7 +76,7 @@ def add_chosen(request: HttpRequest, shown: FilmList, may: Rights) -> HttpRespon
     """Add or propose what was chosen for each pasted line, in the order of the lines."""
     lines = range(1, matching.MOST_LINES + 1)
     keys = [key for line in lines if (key := request.POST.get(f"line-{line}", ""))]
-    return _added(request, shown, may, keys, request.POST.get("note", "")[:1000])
+    return _added(request, shown, may, keys, note_of(request))
 
 
 @require_POST

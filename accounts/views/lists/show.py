@@ -52,6 +52,6 @@ def respond(
 @with_list
 def list_history(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
     """What was done to a list, the latest first."""
-    page = _LATEST.page(history_of(shown), request.GET, size=PAGE_SIZE)
+    page = _LATEST.page(history_of(shown, may), request.GET, size=PAGE_SIZE)
     context = {"list": shown, "may": may, "page": page, "lines": lines(page.rows, may)}
     return render(request, "lists/history.html", context)

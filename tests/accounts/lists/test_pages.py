@@ -7,11 +7,15 @@ import json
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.core.cache import caches
 from django.test import Client
 
+from accounts.actions.lists.add_rows import add_rows
 from accounts.actions.lists.arrange_rows import Arrangement, arrange_rows
+from accounts.actions.lists.change_list import change_list
 from accounts.actions.lists.like_list import like_list
+from accounts.lists.words import Words
 from accounts.models import FilmList, Openness, User, Visibility
 from tests import cast
 from tests.accounts.lists.lists import a_list, key, row, titles
@@ -231,6 +235,16 @@ def test_a_film_is_added_from_its_own_page() -> None:
         assert mei.get("/lists/add/", {"about": bad}).status_code == 404
     for bad in ("", "x", str(10**25), "999999"):
         assert mei.post("/lists/add/", {**data, "list": bad}).status_code == 404
+    hidden = a_list(by=cast.kanta(), visibility=Visibility.PRIVATE)
+    assert mei.post("/lists/add/", {**data, "list": hidden.pk}).status_code == 404
+
+
+def test_notes_beside_rows_hold_nothing_that_a_database_refuses() -> None:
+    made, one, two = a_list(), cast.film("A"), cast.film("B")
+    mei, note = reader(cast.mei()), "So\x00on"
+    mei.post("/lists/add/", {"about": key(one), "list": made.pk, "note": note})
+    mei.post(f"{made.get_absolute_url()}rows/chosen/", {"line-1": key(two), "note": note})
+    assert (row(made, 1).note, row(made, 2).note) == ("Soon", "Soon")
 
 
 def test_strangers_are_sent_to_log_in_and_back() -> None:
@@ -277,6 +291,19 @@ def test_history_tells_and_takes_back() -> None:
     assert mei.post(f"{url}history/{change.pk}/undo/").status_code == 302
     assert titles(made) == ["A", "B"]
     assert mei.post(f"{url}history/{change.pk}/undo/").status_code == 409
+
+
+def test_others_read_nothing_of_when_a_list_was_private() -> None:
+    made = a_list(cast.film("A"), visibility=Visibility.PRIVATE)
+    arrange_rows(made, Arrangement(notes={row(made, 1).pk: "Unkind"}), by=cast.mei())
+    arrange_rows(made, Arrangement(removed={row(made, 1).pk}), by=cast.mei())
+    change_list(made, Words(made.title), by=cast.mei())
+    add_rows(made, [key(cast.film("B"))], by=cast.mei())
+    url = f"{made.get_absolute_url()}history/"
+    told = text(Client(), url)
+    assert "added" in told
+    assert "Unkind" not in told
+    assert "Unkind" in text(reader(cast.mei()), url)
 
 
 @pytest.mark.parametrize(
@@ -329,6 +356,15 @@ def test_copies_for_programs_hold_all_rows() -> None:
     like_list(made, by=cast.kanta())
     later = Client().get(f"{url}feed/", headers={"if-none-match": first["ETag"]})
     assert later.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["feed/", "rss/"])
+def test_feeds_leave_out_what_xml_forbids(name: str) -> None:
+    made = a_list(cast.film("A"), title="Se\x01en", description="Watched\x01")
+    arrange_rows(made, Arrangement(notes={row(made, 1).pk: "by\ufffe many"}), by=cast.mei())
+    feed = text(Client(), made.get_absolute_url() + name)
+    assert [word in feed for word in ("Seen", "Watched", "by many")] == [True] * 3
+    fromstring(feed.encode())
 
 
 def test_nothing_is_changed_without_a_token() -> None:
