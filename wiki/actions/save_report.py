@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wiki.models import Report
-from wiki.policy import require
+from wiki.models import Report, SubmissionKind
+from wiki.policy import policy, require
 from wiki.quality.question import Question
 
 #: How many questions a member may keep.
@@ -22,10 +22,12 @@ def save_report(
 ) -> Report:
     """Keep ``question`` as a new report, or in the place of what ``report`` of the same owner asks.
 
-    Raises ``PermissionDenied`` for what is another's, ``ValidationError`` without a title, for a question
-    that makes no sense, or with ``MOST`` reports.
+    Who may not edit makes none public. Raises ``PermissionDenied`` for that and for what is another's,
+    ``ValidationError`` without a title, for a question that makes no sense, or with ``MOST`` reports.
     """
     require(owner.is_authenticated and (report is None or report.owner_id == owner.pk))
+    free = not public or policy().may_submit(owner, SubmissionKind.EDIT)
+    require(free, policy().refusal(owner))
     title = title.strip()
     if not title:
         raise ValidationError(_("A report needs a title."))

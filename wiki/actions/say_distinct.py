@@ -44,6 +44,7 @@ def say_distinct(
 
 def take_back(distinction: Distinction, *, user: Any) -> Distinction:
     """Take back what was said: its author may, and moderators. Raises ``PermissionDenied``."""
+    require_may_submit(user, SubmissionKind.EDIT)
     if distinction.said_by_id != user.pk and not policy().may_moderate(user):
         raise PermissionDenied(_("Only who said it and moderators can take it back."))
     standing = Distinction.objects.filter(pk=distinction.pk, taken_back_at=None)

@@ -206,7 +206,8 @@ class PageWidget(forms.Widget):
         given = value if isinstance(value, dict) else {}
         key, text = str(given.get("key") or ""), str(given.get("text") or "")
         number = key.rpartition(":")[2]
-        if number.isdecimal() and number.isascii() and int(number) <= _LARGEST and not text:
+        known = number.isdecimal() and number.isascii() and len(number) < 20
+        if known and not text and int(number) <= _LARGEST:
             key, text = f"{self.target}:{int(number)}", title_of(self.target, int(number))
         attributes = attrs or {}
         described = attributes.get("aria-describedby", "")

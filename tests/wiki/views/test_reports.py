@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.actions.suspend import suspend
 from tests import cast
 from wiki.actions import save_report as saving
 from wiki.models import Report
@@ -65,6 +66,16 @@ def test_a_public_report_is_everybodys_to_read() -> None:
         assert "No runtime" in page
         assert "Change it" not in page
         assert "No runtime" in other.get("/reports/").content.decode()
+
+
+def test_the_suspended_make_no_report_public() -> None:
+    own = keep(member(cast.mei()))
+    suspend(cast.mei(), by=cast.satsuki(), reason="Too many shops")
+    client = member(cast.mei())
+    shared = {"title": "Buy here", "public": "on"}
+    assert client.post(QUESTION, shared).status_code == 403
+    assert client.post(f"{QUESTION}&report={own.pk}", shared).status_code == 403
+    assert not keep(client, "For me").public
 
 
 def test_its_owner_changes_and_deletes_a_report() -> None:
@@ -150,6 +161,7 @@ def test_a_question_has_a_feed() -> None:
         ("/reports/films/?report=x", 404),
         ("/reports/films/?report=99999999999999999999999", 404),
         ("/reports/films/?lacks=x", 400),
+        (f"/reports/films/?company={'9' * 5000}", 400),
         ("/reports/films/?lacks=runtime&after=x", 400),
         ("/reports/genres/", 404),
         ("/reports/99999999999999999999/", 404),
