@@ -25,3 +25,8 @@ def _fresh_language() -> Iterator[None]:
     """The language of a page that a test has asked for does not become the next test's."""
     yield
     translation.deactivate()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """What is packed has a time in it: bytes do not name a test, which must be the same in each process."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) else None
