@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists bench-moving help-pictures format messages lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists bench-moving synthetic help-pictures format messages lock clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,10 @@ bench-queue: $(VENV)/installed-dev ## Measure the queue there with 100,000 waiti
 
 bench-search: $(VENV)/installed-dev ## Measure how well and how fast search finds, on that database
 	@$(BIN)/python -m tests.benchmarks.search
+
+synthetic: $(VENV)/installed-dev ## Fill that empty database with FILMS= (1000000) made-up films, to measure with
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python -m tests.benchmarks.synthetic --films $(or $(FILMS),1000000)
 
 bench-facets: $(VENV)/installed-dev ## Measure the facets of the list of films, on that database
 	@$(BIN)/python -m tests.benchmarks.facets
