@@ -23,10 +23,10 @@ _DRAWN = {
 }
 
 
-def card_mark(request: Any, film: FilmCard, *, way_back: str = "") -> SafeString:
+def card_mark(request: Any, film: FilmCard, *, back: str = "") -> SafeString:
     """What stands on the card of ``film`` for the reader; nothing for who is not logged in.
 
-    Without a script the form returns to ``way_back``, or to the page that is shown. One query a request,
+    Without a script the form returns to ``back``, or to the page that is shown. One query a request,
     for all cards.
     """
     if not request.user.is_authenticated:
@@ -50,7 +50,7 @@ def card_mark(request: Any, film: FilmCard, *, way_back: str = "") -> SafeString
         " card-mark--on" if wanted else "",
         film.url,
         _token(request),
-        way_back or request.get_full_path(),
+        back or request.get_full_path(),
         "" if wanted else WatchStatus.WANT.value,
         "true" if wanted else "false",
         _("Want to watch"),

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,6 +22,7 @@ from films.film_filters import BadFilter
 from wiki.keyset import AFTER, BEFORE
 from wiki.title_language import COOKIE, COOKIE_AGE, TitleLanguage
 from wiki.vocabularies import country_codes
+from wiki.way_back import way_back
 
 
 @csrf_exempt  # so that pages for strangers are the same for all
@@ -44,7 +44,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_titles(request: HttpRequest) -> HttpResponse:
     """Have pages titled by another of their names: users' preference, or a cookie for strangers."""
-    answer = HttpResponseRedirect(_way_back(request))
+    answer = HttpResponseRedirect(way_back(request))
     chosen, user = request.POST.get("titles", ""), request.user
     if chosen not in TitleLanguage.values:
         return answer
@@ -62,7 +62,7 @@ def choose_country(request: HttpRequest) -> HttpResponse:
     chosen, user = request.POST.get("country", ""), request.user
     if chosen and chosen not in country_codes():
         raise BadFilter
-    answer = HttpResponseRedirect(_for_country(_way_back(request), chosen))
+    answer = HttpResponseRedirect(_for_country(way_back(request), chosen))
     if isinstance(user, User):
         User.objects.filter(pk=user.pk).update(watch_country=chosen)
     if chosen and not isinstance(user, User):
@@ -93,15 +93,6 @@ def _remember(answer: HttpResponse, name: str, value: str, age: int) -> None:
         httponly=True,
         samesite="Lax",
     )
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page that the form stood on, if it is one of this site."""
-    url = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return url if here and url.isprintable() else "/"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from wiki.views.guards import for_members
+from wiki.way_back import way_back
 
 
 @require_POST
@@ -20,7 +20,4 @@ def end_tour(request: HttpRequest) -> HttpResponse:
     User.objects.filter(pk=user.pk, wants_tour=True).update(wants_tour=False)
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=204)
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(way_back(request))

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,6 +29,7 @@ from wiki.exceptions import WikiError
 from wiki.title_language import best_name, of_row
 from wiki.views.guards import find_entry, for_members, survivor
 from wiki.views.in_place import FRAGMENT, wants_fragment
+from wiki.way_back import way_back
 
 _NUMBER_LENGTH = 3
 
@@ -62,14 +62,14 @@ def mark(request: HttpRequest, ref: str) -> HttpResponse:
         raise BadMark(" ".join(error.messages)) from None
     if wants_fragment(request):
         return HttpResponse(_fragment(request, film))
-    return redirect(_way_back(request, film))
+    return redirect(way_back(request, film.get_absolute_url()))
 
 
 def _fragment(request: HttpRequest, film: Film) -> SafeString:
     """What the script asks for: the mark on the film's card, or its line on the film's page."""
     if request.headers[FRAGMENT] == "card":
         row = Film.objects.filter(pk=film.pk).values(*columns()).get()
-        return card_mark(request, card(row), way_back=_way_back(request, film))
+        return card_mark(request, card(row), back=way_back(request, film.get_absolute_url()))
     return bar_html(request.user, film, viewings_of(request.user, film.pk), get_token(request))
 
 
@@ -80,17 +80,6 @@ def _score(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH):
         raise ValidationError({"score": _("A rating is between 1 and 100.")})
     return int(text)
-
-
-def _way_back(request: HttpRequest, film: Film) -> str:
-    url = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    whole = (
-        url.startswith("/") and url.isprintable()
-    )  # a bare word would be taken for a view's name
-    return url if here and whole else film.get_absolute_url()
 
 
 @for_members
