@@ -1,4 +1,4 @@
-"""URL parts that mean something: entry types, entries, pictures."""
+"""URL parts that mean something: entry types, entries, users, pictures."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ class EntryRefConverter:
     """``12-memories`` or ``12``: the id decides, the words are for people."""
 
     regex = r"\d{1,19}(?:-[^/]+)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class UserConverter:
+    """What may be somebody's name: databases do not look up null characters."""
+
+    regex = r"[^/\x00]+"
 
     def to_python(self, value: str) -> str:
         return value

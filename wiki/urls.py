@@ -3,7 +3,12 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from wiki.converters import EntryRefConverter, EntryTypeConverter, PictureDigestConverter
+from wiki.converters import (
+    EntryRefConverter,
+    EntryTypeConverter,
+    PictureDigestConverter,
+    UserConverter,
+)
 from wiki.views import (
     acts,
     again,
@@ -46,6 +51,7 @@ from wiki.views.help import help_index, help_page
 register_converter(EntryTypeConverter, "entries")
 register_converter(EntryRefConverter, "entry")
 register_converter(PictureDigestConverter, "picture")
+register_converter(UserConverter, "user")
 
 #: Who signs up or logs in too often; allauth asks for it.
 handler429 = "accounts.views.limits.too_many"
@@ -62,7 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemaps/<slug:name>-<int:number>.xml", sitemaps.one, name="sitemap_part"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("admin/", admin.site.urls),
-    path("users/<str:username>/roll-back/", roll_back.roll_back_user, name="roll_back"),
+    path("users/<user:username>/roll-back/", roll_back.roll_back_user, name="roll_back"),
     path("", include("accounts.urls")),
     path("", include("films.urls")),
     path("pictures/<picture:digest>/", pictures.picture_page, name="picture"),

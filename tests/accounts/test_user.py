@@ -56,6 +56,14 @@ def test_user_page_does_not_name_hidden_pages_to_who_may_not_see_them(client: Cl
     assert "Cannon Fodder" in client.get("/users/mei/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "page", ["", "feed/", "fix/feed/", "films/", "lists/", "suspend/", "roll-back/"]
+)
+def test_nobody_has_a_null_character_in_their_name(client: Client, page: str) -> None:
+    client.force_login(cast.satsuki())
+    assert client.get(f"/users/a%00b/{page}").status_code == 404
+
+
 def test_user_page_has_one_address(client: Client) -> None:
     mei = User.objects.create_user("Mei")
     answer = client.get("/users/mei/")
