@@ -16,14 +16,20 @@ from wiki import documents
 from wiki.entry_types import EntryType, registry
 from wiki.models import Entry
 from wiki.title_language import of_row
-from wiki.views.guards import with_entry
-from wiki.views.strangers import for_strangers
+from wiki.views.guards import LARGEST_ID, with_entry
+from wiki.views.strangers import clock, for_strangers_as_of
 
 MOST = 48
 
 
+def _readers(request: HttpRequest, ref: str) -> str:
+    """Lists of readers are among the reasons, and follow from no revision."""
+    pk = int(ref.partition("-")[0])
+    return clock(("film", pk)) if pk <= LARGEST_ID else ""
+
+
 @require_safe
-@for_strangers
+@for_strangers_as_of(_readers)
 def similar_films(request: HttpRequest, ref: str) -> HttpResponse:
     """What editors find similar, then what shares people, themes or genres."""
     return _similar(request, registry["film"], ref)

@@ -129,7 +129,8 @@ def _list(of: FilmList) -> dict[str, Any]:
 def _rows(of: FilmList) -> Iterator[dict[str, Any]]:
     """The rows of a list whose pages are there, some at a time."""
     columns = ("film_id", "person_id", "segment_id", "segment__number", "note")
-    items = ListItem.objects.filter(list=of).order_by("position", "pk").values(*columns)
+    there = ListItem.objects.filter(list=of).exclude(film__hidden=True).exclude(person__hidden=True)
+    items = there.order_by("position", "pk").values(*columns)
     for start in range(0, of.row_count + CHUNK, CHUNK):
         some = list(items[start : start + CHUNK])
         films = films_of(row["film_id"] for row in some if row["film_id"])

@@ -144,6 +144,16 @@ def test_films_of_the_same_lists_are_like_each_other() -> None:
     assert "Paprika" not in page
 
 
+def test_the_kept_page_of_reasons_follows_the_lists() -> None:
+    one, two = cast.film("Memories"), cast.film("Akira")
+    url = f"{one.get_absolute_url()}similar/"
+    assert "2 lists" not in text(Client(), url)
+    held = [a_list(one, two, by=user) for user in (cast.mei(), cast.kanta())]
+    assert "2 lists" in text(Client(), url)
+    change_list(held[0], Words("Mine", visibility=Visibility.PRIVATE), by=cast.mei())
+    assert "2 lists" not in text(Client(), url)
+
+
 def test_rows_are_arranged_by_numbers_notes_and_boxes() -> None:
     made = a_list(*(cast.film(name) for name in "ABC"))
     first, second, third = (row(made, place).pk for place in (1, 2, 3))

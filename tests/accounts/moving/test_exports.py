@@ -20,6 +20,7 @@ from films.models import Film, Segment
 from tests import cast
 from tests.accounts.lists.lists import a_list, titles
 from tests.accounts.moving.bringing import bring, catalogue, film
+from wiki.actions.hide import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,14 @@ def test_everything_taken_out_and_wiped_comes_back_as_it_was() -> None:
     bring("account.zip", file)
     assert _watched() == watched
     assert _lists() == lists
+
+
+def test_pages_that_were_hidden_are_in_no_file() -> None:
+    films = _fill()
+    hide(films["blue"], user=cast.satsuki(), summary="Spam")
+    with zipfile.ZipFile(io.BytesIO(_account())) as archive:
+        for name in set(archive.namelist()) - {"submissions.jsonl", "submissions.csv"}:
+            assert "Perfect Blue" not in archive.read(name).decode(), name
 
 
 def test_bringing_ones_own_export_changes_nothing() -> None:
