@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actions.lists.arrange_rows import Arrangement
+from accounts.lists import matching
 from accounts.lists.rows import Row
 from accounts.lists.words import LONGEST_TAG, MOST_EDITORS, MOST_TAGS, Words, tag_slug
 from accounts.models import MOST_ROWS, FilmList, User
@@ -116,7 +117,8 @@ class AddForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """There must be something."""
         found = super().clean() or {}
-        said = any((found.get(name) or "").strip() for name in ("key", "text", "paste"))
+        texts = (found.get(name) or "" for name in ("key", "text", "paste"))
+        said = any(matching.lines_of(each) for each in texts)
         if not said and not self.errors:
             raise forms.ValidationError(_("Say what is to be added."))
         return found

@@ -123,6 +123,16 @@ def test_sure_titles_are_added_at_once_and_others_are_asked_about() -> None:
 
 
 @pytest.mark.django_db
+def test_what_says_nothing_is_refused() -> None:
+    made = a_list()
+    client = Client()
+    client.force_login(cast.mei())
+    for sent in ({}, {"text": " \u3000"}, {"paste": "\x01\n\x02"}):
+        answer = client.post(f"{made.get_absolute_url()}rows/add/", sent)
+        assert (answer.status_code, b"Say what is to be added" in answer.content) == (422, True)
+
+
+@pytest.mark.django_db
 def test_members_propose_for_curated_lists() -> None:
     cast.film("Akira")
     made = a_list(openness=Openness.CURATED)
