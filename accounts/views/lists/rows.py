@@ -45,7 +45,7 @@ def edit_rows(request: HttpRequest, shown: FilmList, may: Rights) -> HttpRespons
     page = request.POST.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
     shown.refresh_from_db()
-    if query and int(page[:6]) > Pages(1, shown.row_count).last:
+    if query and not 1 <= int(page[:6]) <= Pages(1, shown.row_count).last:
         query = ""
     return redirect(f"{shown.get_absolute_url()}rows/{query}")
 

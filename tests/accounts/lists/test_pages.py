@@ -179,6 +179,13 @@ def test_what_was_typed_into_the_table_is_kept_with_the_fault() -> None:
     assert row(made, 1).note == ""
 
 
+def test_an_arranged_list_is_shown_again_whatever_page_was_sent() -> None:
+    made = a_list(cast.film("A"))
+    mei, url = reader(cast.mei()), f"{made.get_absolute_url()}rows/"
+    for page in ("0", "2", "x", "9" * 5000, "²", "\x00"):
+        assert mei.post(url, {"page": page})["Location"] == url
+
+
 def test_a_row_comes_from_another_page_by_its_number() -> None:
     films = [cast.film("A").pk, cast.film("B").pk]
     made = a_list(*(f"film:{pk}" for pk in films))
