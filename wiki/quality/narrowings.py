@@ -180,9 +180,9 @@ class PointsAt(Narrowing):
 
 
 def title_of(type_name: str, pk: int) -> str:
-    """The title of a page as the reader wants it. Two queries."""
+    """The title of a page as the reader wants it, its number where it is hidden. Two queries."""
     label = documents.labels([f"{type_name}:{pk}"]).get(f"{type_name}:{pk}")
-    return label.shown.title if label is not None else f"#{pk}"
+    return label.shown.title if label is not None and not label.hidden else f"#{pk}"
 
 
 class PageWidget(forms.Widget):

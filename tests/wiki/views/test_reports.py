@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.actions.suspend import suspend
 from tests import cast
 from wiki.actions import save_report as saving
+from wiki.actions.hide import hide
 from wiki.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,14 @@ def test_a_report_that_asks_for_what_is_gone_says_so() -> None:
     page = member().get(report.get_absolute_url())
     assert page.status_code == 200
     assert "can no longer be asked" in page.content.decode()
+
+
+def test_a_question_does_not_name_a_hidden_page() -> None:
+    artland = cast.company("Artland")
+    hide(artland, user=cast.satsuki(), summary="Spam")
+    for path in ("/reports/films/", "/fix/", "/missing/films/runtime/"):
+        answer = Client().get(path, {"company": artland.pk})
+        assert (answer.status_code, b"Artland" in answer.content) == (400, False)
 
 
 def test_answers_are_downloaded_as_a_table() -> None:
