@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from wiki.csv_cells import cells
 from wiki.entry_types import EntryType
 from wiki.keyset import KeysetPage
 from wiki.open_web import absolute
@@ -29,8 +30,6 @@ MOST_LINES = 100_000
 _FEW = 2_000
 #: Seconds for which answers are remembered that take long to be found.
 _REMEMBERED = 600
-#: What spreadsheets take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -128,21 +127,13 @@ def as_csv(question: Question) -> Iterator[str]:
     writer = csv.writer(_Echo())
     head = [_("Number"), _("Title"), _("Native title"), _("Romaji"), _("Address")]
     labels = [str(_column_label(entry_type, name)) for name in columns]
-    yield "\ufeff" + writer.writerow(_safe([*head, *labels]))
+    yield "\ufeff" + writer.writerow(cells([*head, *labels]))
     rows = question.keyset.ordered(question.rows()).values(*COLUMNS, *columns)
     for row in rows[:MOST_LINES].iterator(2_000):
         told = [row["pk"], row["title"], row["title_native"], row["title_latin"]]
         told.append(absolute(entry_type.url(row["pk"], row["slug"])))
-        yield writer.writerow(_safe([*told, *(row[name] for name in columns)]))
+        yield writer.writerow(cells([*told, *(row[name] for name in columns)]))
 
 
 def _column_label(entry_type: EntryType, name: str) -> Any:
     return entry_type.model._meta.get_field(name).verbose_name
-
-
-def _safe(cells: list[Any]) -> list[Any]:
-    """Cells that no spreadsheet takes for a formula."""
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-        for cell in cells
-    ]
