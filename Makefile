@@ -48,10 +48,10 @@ checks: $(VENV)/installed-dev ## No migration is missing, all run; production's 
 		ALLOWED_HOSTS=genga.example DATABASE_URL=sqlite://:memory: \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-test-postgres: $(VENV)/installed-dev ## Tests on a throw-away PostgreSQL, or on DATABASE_URL
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not journey"
+test-postgres: $(VENV)/installed-dev ## Tests of all that asks a database, on a throw-away PostgreSQL, or on DATABASE_URL
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not journey"
 
-test-sqlite: $(VENV)/installed-dev node_modules ## Tests on SQLite, with the browser's journeys
+test-sqlite: $(VENV)/installed-dev node_modules ## All tests on SQLite, with the browser's journeys
 	@env -u DATABASE_URL $(PYTEST)
 
 bench: $(VENV)/installed-dev ## Measure pages and edits on the database that DATABASE_URL names

@@ -27,6 +27,15 @@ def _fresh_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database: what does not, need not run on both. pytest-django refuses others."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """What is packed has a time in it: bytes do not name a test, which must be the same in each process."""
     return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) else None
