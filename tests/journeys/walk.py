@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response
 
 from accounts.models import User
 from tests.journeys.pages import PAGES, PageType
@@ -59,27 +59,33 @@ def walk(browser: Browser, address: str, places: Mapping[str, str]) -> Walk:
             contexts[visitor].add_init_script(path=script)
         if visitor:
             come_as(contexts[visitor], User.objects.get(username=visitor), address).close()
+        # One tab for all pages: to open one costs the browser more than to load a page.
+        tab = contexts[visitor].new_page()
+        tab.on("dialog", lambda dialog: dialog.accept())  # forms that are left with something typed
         for kind in PAGES:
             if visitor in kind.who:
-                _visit(walk, contexts[visitor], kind, visitor, places)
+                _visit(walk, tab, kind, visitor, places)
         contexts[visitor].close()
     return walk
 
 
-def _visit(
-    walk: Walk, context: BrowserContext, kind: PageType, visitor: str, places: Mapping[str, str]
-) -> None:
+def _visit(walk: Walk, tab: Page, kind: PageType, visitor: str, places: Mapping[str, str]) -> None:
     name = f"{kind.name} as {visitor or 'nobody'}"
     if not visitor:
-        context.clear_cookies()
-    tab = context.new_page()
+        tab.context.clear_cookies()
     tab.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     answers: list[Response] = []
     errors: list[str] = []
-    tab.on(
-        "response", lambda got: answers.append(got) if got.request.is_navigation_request() else 0
-    )
-    tab.on("pageerror", lambda error: errors.append(str(error)))
+
+    def answered(got: Response) -> None:
+        if got.request.is_navigation_request():
+            answers.append(got)
+
+    def failed(error: Error) -> None:
+        errors.append(str(error))
+
+    tab.on("response", answered)
+    tab.on("pageerror", failed)
     tab.goto(kind.path.format(**places))
     if kind.steps:
         kind.steps(tab)
@@ -97,7 +103,8 @@ def _visit(
         walk.found["axe"] += [f"{where}: {line}" for line in _axe(tab)]
     if visitor == kind.who[0]:
         _measure(walk, tab, name)
-    tab.close()
+    tab.remove_listener("response", answered)
+    tab.remove_listener("pageerror", failed)
 
 
 def _axe(tab: Page) -> list[str]:
