@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.models import Viewing, WatchStatus
+from accounts.models import WatchStatus
+from accounts.own_viewings import statuses
 from films.cards import FilmCard
 
 _DRAWN = {
@@ -31,7 +32,7 @@ def card_mark(request: Any, film: FilmCard, *, back: str = "") -> SafeString:
     """
     if not request.user.is_authenticated:
         return SafeString("")
-    status = _statuses(request).get(film.pk, "")
+    status = statuses(request).get(film.pk, "")
     if status not in ("", WatchStatus.WANT):
         words = f"{capfirst(WatchStatus(status).label)}: {film.title}"
         return format_html(
@@ -65,15 +66,6 @@ def _drawing(status: str, words: str) -> SafeString:
         _DRAWN[status],
         words,
     )
-
-
-def _statuses(request: Any) -> dict[int, str]:
-    """Where the reader stands with each film, asked once a request."""
-    if not hasattr(request, "watch_statuses"):
-        rows = Viewing.objects.filter(user=request.user, segment=None)
-        request.watch_statuses = dict(rows.values_list("film", "status"))
-    found: dict[int, str] = request.watch_statuses
-    return found
 
 
 def _token(request: Any) -> str:

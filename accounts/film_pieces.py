@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from accounts.models import Tally, User, Viewing, WatchStatus
+from accounts.models import Tally, User, WatchStatus
+from accounts.own_viewings import OfFilm, told_of
 from accounts.scales import Scale, shown
 from accounts.tallies import CLASSES, PRIOR
 from accounts.viewing_forms import scores
@@ -72,13 +73,15 @@ def drawn(tally: Tally | None, scale: str = Scale.TEN) -> Drawn | None:
     )
 
 
-def bar_html(user: Any, film: Any, viewings: dict[int | None, Viewing], token: Any) -> SafeString:
-    """The line on which a member says where they stand with ``film``."""
+def bar_html(request: Any, film: Any, viewings: OfFilm) -> SafeString:
+    """The line on which the reader, if they are a member, says where they stand with ``film``."""
+    user = request.user
+    member = user.is_authenticated
     viewing = viewings.get(None)
     status = viewing.status if viewing else ""
     segments = [each for pk, each in viewings.items() if pk is not None]
     context = {
-        "member": user.is_authenticated,
+        "member": member,
         "film": film,
         "url": film.get_absolute_url(),
         "viewing": viewing,
@@ -91,33 +94,11 @@ def bar_html(user: Any, film: Any, viewings: dict[int | None, Viewing], token: A
             for s in QUICK
         ],
         "other": "" if status in ("", *QUICK) else WatchStatus(status).label,
-        "scores": scores(user, viewing.score if viewing else None) if user.is_authenticated else [],
+        "scores": scores(user, viewing.score if viewing else None) if member else [],
         "segments_watched": sum(each.status == WatchStatus.WATCHED for each in segments),
-        "csrf_token": token,
+        "csrf_token": get_token(request) if member else "",  # it sets a cookie
     }
     return render_to_string("viewings/_bar.html", context)
-
-
-def viewings_of(user: Any, film: int) -> dict[int | None, Viewing]:
-    """What ``user`` says of a film (by ``None``) and its segments (by their ids). One query."""
-    if not user.is_authenticated:
-        return {}
-    return {row.segment_id: row for row in Viewing.objects.filter(user=user, film=film)}
-
-
-def _known(request: Any, film: int) -> dict[int | None, Viewing]:
-    """The same for a page on which cards stand, too: one query for both (``card_marks``)."""
-    if not request.user.is_authenticated:
-        return {}
-    rows = Viewing.objects.filter(Q(segment=None) | Q(film=film), user=request.user)
-    found: dict[int | None, Viewing] = {}
-    request.watch_statuses = {}
-    for row in rows.only("film", "segment", "status", "score", "private"):
-        if row.segment_id is None:
-            request.watch_statuses[row.film_id] = row.status
-        if row.film_id == film:
-            found[row.segment_id] = row
-    return found
 
 
 def pieces(page: Any) -> Iterator[Addition]:
@@ -125,17 +106,9 @@ def pieces(page: Any) -> Iterator[Addition]:
     user, film = page.request.user, page.entry
     if film.hidden or film.merged_into_id:
         return
-    viewings = _known(page.request, film.pk)
-    token = _token(page.request) if user.is_authenticated else ""
-    yield Addition("head", bar_html(user, film, viewings, token))
+    yield Addition("head", bar_html(page.request, film, told_of(page.request, film.pk)))
     tally = Tally.objects.filter(film=film.pk, segment=None).first()
     scale = user.scale if isinstance(user, User) else Scale.TEN
     figures = drawn(tally, scale)
     if figures is not None:
         yield Addition("side", render_to_string("viewings/_tally.html", {"drawn": figures}))
-
-
-def _token(request: Any) -> str:
-    from django.middleware.csrf import get_token  # sets the cookie: only for who may send the form
-
-    return get_token(request)

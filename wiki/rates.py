@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,26 +45,34 @@ def check_edits(user: Any) -> None:
         _check(times, most, span, now, _edits_sent)
 
 
-def check_comments(user: Any) -> None:
-    """Raise ``TooMany`` if ``user`` has written as many comments of late as the level allows."""
+def check_comments(user: Any, written: QuerySet[Any] | None = None) -> None:
+    """Raise ``TooMany`` if ``user`` has written as many comments of late as the level allows.
+
+    ``written`` are the user's comments on something else than submissions, counted by themselves.
+    """
     most = policy().limits(user).comments_per_hour
-    if most is None:
-        return
-    now = timezone.now()
-    times = Comment.objects.filter(author=user, created_at__gt=now - HOUR)
-    newest = times.order_by("-created_at").values_list("created_at", flat=True)[:most]
-    _check(list(newest), most, HOUR, now, _comments_sent)
+    if most is not None:
+        rows = Comment.objects.filter(author=user) if written is None else written
+        check_made(rows, most, HOUR, _comments_sent)
 
 
 def check_pictures(user: Any) -> None:
     """Raise ``TooMany`` if ``user`` has sent as many pictures in a day as the level allows."""
     most = policy().limits(user).images_per_day
-    if most is None:
-        return
+    if most is not None:
+        check_made(PictureUpload.objects.filter(user=user), most, DAY, _pictures_sent)
+
+
+def check_made(
+    rows: QuerySet[Any], most: int, span: timedelta, told: Callable[[int, timedelta, str], str]
+) -> None:
+    """Raise ``TooMany`` if ``most`` of ``rows`` were made (``created_at``) within ``span``.
+
+    ``told`` says so: it is given both, and from when on one more may be made, in words. One query.
+    """
     now = timezone.now()
-    times = PictureUpload.objects.filter(user=user, created_at__gt=now - DAY)
-    newest = times.order_by("-created_at").values_list("created_at", flat=True)[:most]
-    _check(list(newest), most, DAY, now, _pictures_sent)
+    newest = rows.filter(created_at__gt=now - span).order_by("-created_at")
+    _check(list(newest.values_list("created_at", flat=True)[:most]), most, span, now, told)
 
 
 def check_waiting(user: Any) -> None:

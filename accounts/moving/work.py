@@ -23,7 +23,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import tallies
 from accounts.models import (
     ImportRow,
     ImportStage,
@@ -37,15 +36,15 @@ from accounts.moving import write, write_lists
 from accounts.moving.files import Source
 from accounts.moving.match import match
 from accounts.moving.rows import Read, Row
-from wiki.exceptions import TooMany, WikiError
+from accounts.upsert import upsert
+from wiki.exceptions import WikiError
 from wiki.policy import require
-from wiki.rates import when
+from wiki.rates import HOUR, check_made
 
 logger = logging.getLogger(__name__)
 
 #: Rows of one piece, and seconds that one round of ``tick`` and one request give to them.
 PIECE, ROUND, REQUEST = 500, 8.0, 1.0
-HOUR = timedelta(hours=1)
 #: Stages at which an import waits for its owner.
 _OPEN = (ImportStage.READY, ImportStage.DONE, ImportStage.UNDONE)
 
@@ -60,7 +59,8 @@ class NotNow(WikiError):
 def begin(user: Any, source: Source, name: str, found: Read) -> ListImport:
     """Keep what a file of the format ``name`` says, and begin to look it up. Raises ``TooMany``."""
     require(user.is_authenticated and user.is_active)
-    _check_rate(user)
+    sent = ListImport.objects.filter(user=user)
+    check_made(sent, settings.GENGA_IMPORTS_AN_HOUR, HOUR, _files_sent)
     now = timezone.now()
     with transaction.atomic():
         made = ListImport.objects.create(
@@ -84,14 +84,9 @@ def begin(user: Any, source: Source, name: str, found: Read) -> ListImport:
     return made
 
 
-def _check_rate(user: Any) -> None:
-    now, most = timezone.now(), settings.GENGA_IMPORTS_AN_HOUR
-    times = ListImport.objects.filter(user=user, created_at__gt=now - HOUR)
-    made = list(times.order_by("-created_at").values_list("created_at", flat=True)[:most])
-    if len(made) >= most:
-        free = made[-1] + HOUR
-        told = _("That is many files for one hour; the next can be sent %(when)s.")
-        raise TooMany(int((free - now).total_seconds()) + 1, told % {"when": when(free, now)})
+def _files_sent(_most: int, _span: timedelta, free: str) -> str:
+    told = _("That is many files for one hour; the next can be sent %(when)s.")
+    return told % {"when": free}
 
 
 def choose(of: ListImport, chosen: Iterable[tuple[int, str]]) -> None:
@@ -110,7 +105,7 @@ def choose(of: ListImport, chosen: Iterable[tuple[int, str]]) -> None:
                 row.state = RowState.MISSING
             elif row.state == RowState.MATCHED and not key:
                 row.state, row.options, row.target = RowState.UNSURE, [row.target], ""
-        tallies.upsert(rows, ("state", "target", "options"))
+        upsert(rows, ("state", "target", "options"))
 
 
 def look_again(of: ListImport) -> ListImport:
@@ -217,7 +212,7 @@ def _match(of: ListImport) -> bool:
             if rows and waiting.filter(pk=rows[0].pk).exists():  # else somebody was faster
                 for row, each in zip(rows, found, strict=True):
                     row.state, row.target, row.options = each.state, each.target, list(each.options)
-                tallies.upsert(rows, ("state", "target", "options"))
+                upsert(rows, ("state", "target", "options"))
             if not waiting.exists():
                 _turn(locked, _after_matching(locked))
     except NotNow:
@@ -254,7 +249,7 @@ def _write_list(of: ListImport, rows: list[ImportRow]) -> None:
     except (WikiError, PermissionDenied):
         for row in rows:
             row.outcome, row.after = Outcome.NO_ROOM, None
-        tallies.upsert(rows, ("outcome", "after"))
+        upsert(rows, ("outcome", "after"))
 
 
 def _undo(of: ListImport) -> bool:

@@ -13,6 +13,7 @@ from accounts.lists import subjects
 from accounts.models import ImportRow, ListImport, Outcome, User, Viewing
 from accounts.moving.plan import NOTHING, merged, says_nothing, taken_back
 from accounts.moving.rows import Row
+from accounts.upsert import upsert
 from films.models import Film
 
 _FIELDS = (*NOTHING, "changed_at")
@@ -50,9 +51,9 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             _set(viewing, after)
             row.after = {**after, "film": place[0], "segment": place[1]}
         Viewing.objects.bulk_create(fresh.values(), batch_size=250)
-        tallies.upsert(changed.values(), _FIELDS)
+        upsert(changed.values(), _FIELDS)
         tallies.count_all([*fresh, *changed])
-        tallies.upsert(rows, ("outcome", "before", "after"))
+        upsert(rows, ("outcome", "before", "after"))
 
 
 def place_of(about: dict[str, int]) -> _Place:
@@ -108,10 +109,10 @@ def take_back(of: ListImport, rows: Sequence[ImportRow]) -> None:
                 touched[place] = viewing
             row.outcome, row.before, row.after = "", None, None
         gone = [each.pk for each in touched.values() if says_nothing(said(each))]
-        tallies.upsert((v for v in touched.values() if v.pk not in set(gone)), _FIELDS)
+        upsert((v for v in touched.values() if v.pk not in set(gone)), _FIELDS)
         Viewing.objects.filter(pk__in=gone).delete()
         tallies.count_all(touched)
-        tallies.upsert(rows, ("outcome", "before", "after"))
+        upsert(rows, ("outcome", "before", "after"))
 
 
 def _written(row: ImportRow, became: dict[int, int]) -> _Place:

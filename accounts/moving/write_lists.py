@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Max
 
-from accounts import tallies
 from accounts.actions.lists.delete_list import delete_list
 from accounts.actions.lists.make_list import make_list
 from accounts.lists import order, subjects
@@ -27,6 +26,7 @@ from accounts.models import (
     Visibility,
 )
 from accounts.moving.rows import LONGEST_NOTE, Row
+from accounts.upsert import upsert
 from wiki.policy import policy, require
 
 _BATCH = 200
@@ -71,9 +71,7 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             row.after = {"item": item.pk, "list": locked.pk}
         if fresh:
             settle(locked)
-        if locked.is_public:
-            tallies.touch(item.film_id for _row, item in fresh.values() if item.film_id)
-    tallies.upsert(rows, ("outcome", "before", "after"))
+    upsert(rows, ("outcome", "before", "after"))
 
 
 def _item(of: FilmList, row: ImportRow, about: dict[str, int], user: Any) -> ListItem:
@@ -120,16 +118,13 @@ def take_back(of: ListImport, rows: Sequence[ImportRow]) -> None:
     for listed in FilmList.objects.filter(pk__in=lists, owner=of.user_id):
         with writing(listed) as locked:
             items = ListItem.objects.filter(list=locked, pk__in=lists[locked.pk])
-            films = list(items.exclude(film=None).values_list("film", flat=True))
             if items.delete()[0]:
                 settle(locked)
-            if locked.is_public:
-                tallies.touch(films)
             talked = locked.comments.exists() or locked.likes.exists()
             if not locked.row_count and locked.pk in made and not talked:
                 delete_list(locked, by=of.user)
                 _forget(of, listed.pk)
-    tallies.upsert(rows, ("outcome", "before", "after"))
+    upsert(rows, ("outcome", "before", "after"))
 
 
 def _forget(of: ListImport, listed: int) -> None:

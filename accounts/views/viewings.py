@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -18,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions.watch import Said, forget, watch
 from accounts.card_marks import card_mark
-from accounts.film_pieces import bar_html, viewings_of
+from accounts.film_pieces import bar_html
 from accounts.models import User
+from accounts.own_viewings import said_of
 from accounts.viewing_forms import ViewingForm, segment_forms
 from accounts.watch_list import read
 from films.cards import card, columns
@@ -70,7 +70,7 @@ def _fragment(request: HttpRequest, film: Film) -> SafeString:
     if request.headers[FRAGMENT] == "card":
         row = Film.objects.filter(pk=film.pk).values(*columns()).get()
         return card_mark(request, card(row), back=way_back(request, film.get_absolute_url()))
-    return bar_html(request.user, film, viewings_of(request.user, film.pk), get_token(request))
+    return bar_html(request, film, said_of(request.user, film.pk))
 
 
 def _score(text: str) -> int | None:
@@ -91,7 +91,7 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         forget(user, film)
         messages.success(request, _("Taken off your list."))
         return redirect(film)
-    viewings, segments = viewings_of(user, film.pk), _segments(film)
+    viewings, segments = said_of(user, film.pk), _segments(film)
     data = request.POST if request.method == "POST" else None
     form = ViewingForm(data, user=user, viewing=viewings.get(None))
     parts = segment_forms(user, [segment.pk for segment in segments], viewings, data)
