@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.timezone import make_aware
 from pyroaring import BitMap
 
+from accounts import tallies
 from accounts.models import Tally, Viewing, WatchStatus
 
 
@@ -23,11 +23,9 @@ def ratings(since: datetime.date | None, until: datetime.date) -> Iterator[tuple
 
     They are today's: one that changes between two questions is told again with the next. One query.
     """
-    rows = Tally.objects.filter(segment=None)
     if since is None:
-        rows = rows.exclude(weighted=None)
+        rows = Tally.objects.filter(segment=None).exclude(weighted=None)
     else:
-        start = make_aware(datetime.datetime.combine(since, datetime.time.min))
-        rows = rows.filter(changed_at__gte=start)
+        rows = tallies.changed_since(since)
     for film, weighted in rows.values_list("film", "weighted").iterator():
         yield film, None if weighted is None else round(weighted / 100)

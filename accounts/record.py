@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
@@ -16,6 +16,7 @@ from accounts.points import points
 from films.anthologies import complete_among
 from wiki.areas import Area
 from wiki.models import Contribution, Revision, RevisionEntry, Submission, SubmissionStatus
+from wiki.moments import morning_of
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _totals(person: User) -> dict[str, tuple[int, int]]:
 
 def _by_day(person: User, today: date) -> dict[date, int]:
     """Edits by day, in the year that the calendar shows."""
-    start = timezone.make_aware(datetime.combine(first_day(today), time.min))
+    start = morning_of(first_day(today))
     rows = Revision.objects.filter(author=person, created_at__gte=start)
     days = rows.annotate(day=TruncDate("created_at")).values_list("day")
     return dict(days.annotate(edits=Count("pk")).order_by())
@@ -152,7 +153,7 @@ def ranking(time_name: str, area: str = "", limit: int = 50) -> list[Ranked]:
     days = TIMES[time_name]
     if days is not None:
         since = timezone.localdate() - timedelta(days=days)
-        rows = rows.filter(created_at__gte=timezone.make_aware(datetime.combine(since, time.min)))
+        rows = rows.filter(created_at__gte=morning_of(since))
     if area:
         rows = rows.filter(area=area)
     summed = rows.values("author__username", "author__role").annotate(

@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, F
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
+from accounts import tallies
 from accounts.models import ListItem, Tally, Visibility
 from films import renown
 from films.renown import Where
+from wiki.moments import morning_of
 from wiki.search_engine import follow
 
 #: What it weighs that a public list holds a film, next to 1 for each who has watched or wants to.
@@ -27,10 +29,13 @@ def weights(where: Where) -> Iterator[tuple[int, int]]:
 
 
 def changed(since: datetime.date) -> Iterable[int]:
-    """The films whose numbers have changed since the beginning of a day. One query."""
-    start = make_aware(datetime.datetime.combine(since, datetime.time.min))
-    rows = Tally.objects.filter(segment=None, changed_at__gte=start)
-    return rows.values_list("film_id", flat=True)
+    """The films that were rated, watched or put on public lists since a day began. Two queries.
+
+    What was taken off lists since is noticed when the film is read for another reason.
+    """
+    yield from tallies.changed_since(since).values_list("film_id", flat=True)
+    listed = ListItem.objects.filter(list__visibility=Visibility.PUBLIC, film__isnull=False)
+    yield from listed.filter(added_at__gte=morning_of(since)).values_list("film_id", flat=True)
 
 
 def renew_search() -> str:

@@ -8,16 +8,17 @@ enthusiasts lift no film to the top and a few haters sink none.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models import Count, F, IntegerField, Q, Sum
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 from django.utils import timezone
 
 from accounts.models import Tally, Viewing, WatchStatus
+from accounts.upsert import upsert
+from wiki.moments import morning_of
 
 #: How many votes of the average each film begins with.
 PRIOR = 10
@@ -25,7 +26,8 @@ PRIOR = 10
 _START = 65.0
 #: Votes are told in so many classes.
 CLASSES = 10
-_AT_ONCE = 250
+#: In hundredths of a point.
+_NOTHING_MUCH = 5
 _MEAN = "mean-of-all-votes"
 _REMEMBERED = 3600
 
@@ -47,36 +49,16 @@ def _mean() -> float:
     return float(sums["total"]) / sums["votes"] if sums["votes"] else _START
 
 
-def count(film: int, segment: int | None = None) -> Tally:
-    """Count anew what users made of a film or segment, and keep it. Call it where viewings change.
-
-    Inside a transaction in which no viewing of the film changes beside: the row is locked first.
-    """
-    now = timezone.now()
-    of: dict[str, Any] = {"film_id": film, "segment_id": segment}
-    Tally.objects.get_or_create(**of, defaults={"changed_at": now})
-    tally = Tally.objects.select_for_update().get(**of)
-    open_ones = Viewing.objects.filter(film=film, segment=segment, private=False)
-    scored = Cast((F("score") - 1) / CLASSES, IntegerField())
-    rows = open_ones.exclude(score=None).annotate(place=scored).values_list("place").order_by()
-    spread = [0] * CLASSES
-    for place, votes in rows.annotate(votes=Count("pk")):
-        spread[place] = votes
-    sums = open_ones.aggregate(
-        total=Sum("score"),
-        watched=Count("pk", filter=Q(status=WatchStatus.WATCHED)),
-        wanted=Count("pk", filter=Q(status=WatchStatus.WANT)),
-    )
-    tally.spread, tally.votes, tally.total = spread, sum(spread), sums["total"] or 0
-    tally.watched, tally.wanted = sums["watched"], sums["wanted"]
-    tally.weighted = weigh(tally.total, tally.votes, site_mean())
-    tally.changed_at = now
-    tally.save()
-    return tally
+def count(film: int, segment: int | None = None) -> None:
+    """Count anew what users made of a film or segment, and keep it. Call it where viewings change."""
+    count_all([(film, segment)])
 
 
 def count_all(of: Iterable[tuple[int, int | None]]) -> None:
-    """``count`` for many films and segments (or ``None``) at once, in a dozen statements."""
+    """``count`` for many films and segments (or ``None``), in half a dozen statements.
+
+    Inside a transaction in which no viewing of the films changes beside: their rows are locked first.
+    """
     wanted = sorted(set(of), key=lambda key: (key[0], key[1] or 0))
     if not wanted:
         return
@@ -113,38 +95,22 @@ def count_all(of: Iterable[tuple[int, int | None]]) -> None:
     upsert(tallies.values(), counted)
 
 
-def upsert(rows: Iterable[Any], fields: Iterable[str]) -> None:
-    """Write some fields of many rows that exist, in one statement for hundreds of them."""
-    found = list(rows)
-    if found:
-        type(found[0]).objects.bulk_create(
-            found,
-            batch_size=_AT_ONCE,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=list(fields),
-        )
-
-
-def touch(films: Iterable[int]) -> None:
-    """Have the pages of ``films`` made anew: what else users made of them has changed, as lists have."""
-    for film in sorted(set(films)):
-        changed = Tally.objects.filter(film=film, segment=None)
-        if not changed.update(changed_at=timezone.now()):
-            with transaction.atomic():
-                count(film)
+def changed_since(day: datetime.date) -> QuerySet[Tally]:
+    """The tallies of films (not segments) that are others than on the morning of a day."""
+    return Tally.objects.filter(segment=None, changed_at__gte=morning_of(day))
 
 
 def weigh_all() -> str:
-    """Weigh all films by today's mean of the site; a job of ``tick``. Returns what it did, in words."""
+    """Weigh all films by today's mean of the site; a job of ``tick``. Returns what it did, in words.
+
+    Means that are off by less than ``_NOTHING_MUCH`` stay: pages that show them need not be made anew.
+    """
     mean = _mean()
-    last = cache.get("mean-last-weighed")
-    if last is not None and abs(last - mean) < 0.05:
-        return ""
     cache.set(_MEAN, mean, _REMEMBERED)
-    points = 100 * (PRIOR * mean + F("total")) / (PRIOR + F("votes"))
-    weighted = Cast(Round(points), IntegerField())
-    voted = Tally.objects.filter(votes__gt=0)
-    changed = voted.update(weighted=weighted, changed_at=timezone.now())
-    cache.set("mean-last-weighed", mean, None)
+    points = Cast(Round(100 * (PRIOR * mean + F("total")) / (PRIOR + F("votes"))), IntegerField())
+    voted = Tally.objects.filter(votes__gt=0).annotate(points=points)
+    off = voted.exclude(
+        weighted__gt=F("points") - _NOTHING_MUCH, weighted__lt=F("points") + _NOTHING_MUCH
+    )
+    changed = off.update(weighted=F("points"), changed_at=timezone.now())
     return f"{changed:,} means of ratings" if changed else ""

@@ -1,8 +1,8 @@
-"""Moments in sentences, as the reader's language writes them."""
+"""Moments: when a day begins, and how the reader's language writes them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel.dates import format_date, format_skeleton
 from django.utils import timezone
@@ -10,6 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wiki.vocabularies import babel_locale
+
+
+def morning_of(day: date) -> datetime:
+    """The first moment of a day, in the site's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def day_in_words(day: date | datetime) -> str:

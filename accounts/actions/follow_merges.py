@@ -20,10 +20,10 @@ def follow_merges() -> str:
     """
     moved = 0
     while rows := list(_stranded()):
-        for viewing in rows:
-            with transaction.atomic():
-                _move(viewing)
-            moved += 1
+        with transaction.atomic():
+            touched = [place for viewing in rows for place in _move(viewing)]
+            tallies.count_all(touched)
+        moved += len(rows)
     return f"{moved:,} films of watch lists" if moved else ""
 
 
@@ -33,11 +33,12 @@ def _stranded() -> list[Viewing]:
     return list(rows.order_by("pk")[:_BATCH])
 
 
-def _move(viewing: Viewing) -> None:
+def _move(viewing: Viewing) -> list[tuple[int, int | None]]:
+    """Give one viewing to the survivor; return the films, with the segment, that count others now."""
     film, segment = viewing.film, viewing.segment_id
     target = film.merged_into_id
     if target is None:  # the merge was undone meanwhile
-        return
+        return []
     User.objects.select_for_update(no_key=True).only("pk").get(pk=viewing.user_id)
     there = Viewing.objects.filter(user=viewing.user_id, film=target, segment=segment).first()
     if there is None:
@@ -46,8 +47,7 @@ def _move(viewing: Viewing) -> None:
         _fill(there, viewing)
         viewing.delete()
         there.save()
-    for each in (film.pk, target):
-        tallies.count(each, segment)
+    return [(film.pk, segment), (target, segment)]
 
 
 def _fill(there: Viewing, other: Viewing) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from films.mending import Task, tasks_of_day
 from wiki.entry_types import registry
 from wiki.feeds import SiteFeed, served, tag
+from wiki.moments import morning_of
 from wiki.open_web import absolute
 from wiki.quality.question import Question
 from wiki.views.strangers import for_strangers
@@ -75,7 +76,7 @@ class FixFeed(SiteFeed):
         return tag(f"{item.key}/fix/{item.gap}/{timezone.localdate().isoformat()}")
 
     def item_pubdate(self, item: Task) -> datetime:
-        return timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+        return morning_of(timezone.localdate())
 
 
 class UserFixFeed(FixFeed):
