@@ -33,8 +33,6 @@ _MOST_ROWS = 1_000
 #: How many years before and after, and how many of their films.
 _YEARS, _OF_YEARS = 1, 300
 
-_WITH_THEM = "SELECT film FROM them"
-
 #: What is shared, its id, the film that has it, in which role.
 Row = tuple[str, int, int, str]
 

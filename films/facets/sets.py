@@ -59,10 +59,6 @@ class FacetSets:
         """The films with one value."""
         return self.values.get(facet, {}).get(value, _NONE)
 
-    def any_of(self, facet: str, values: Iterable[Value]) -> BitMap:
-        """The films with at least one of some values."""
-        return union(self.of(facet, value) for value in values)
-
     def by_size(self, facet: str) -> Ranked:
         """The values of a facet by their numbers of films, hidden ones included."""
         known = self._by_size.get(facet)

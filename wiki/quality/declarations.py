@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from wiki.entry_types import EntryType
 from wiki.keyset import Keyset
@@ -113,10 +113,6 @@ class Quality:
     def gap(self, name: str) -> Gap | None:
         """The gap called ``name``, if there is one."""
         return next((gap for gap in self.gaps if gap.name == name), None)
-
-    def with_flags(self, rows: QuerySet[Any], prefix: str = "lacks_") -> QuerySet[Any]:
-        """``rows`` with a column for each gap that says whether it is one of theirs."""
-        return rows.annotate(**{prefix + gap.name: gap.flag for gap in self.gaps})
 
 
 _NOTHING = Quality()

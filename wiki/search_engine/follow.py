@@ -95,7 +95,7 @@ def renew(keys: Iterable[str]) -> int:
 
     Returns how many documents were written; none where the index is behind, which comes first.
     """
-    wanted = sorted(keys)
+    wanted = sorted(set(keys))
     opened = _open()
     if not wanted or opened.place is None or opened.place != latest():
         return 0

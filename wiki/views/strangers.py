@@ -24,11 +24,10 @@ from django.utils.translation import get_language
 
 from wiki import page_additions, title_language
 from wiki.models import LogEntry, Revision
+from wiki.views.guards import LARGEST_ID
 
 #: Addresses with longer query strings are rendered anew; they are not visited twice.
 LONGEST_QUERY = 300
-#: What databases take for an id.
-LARGEST_ID = 2**63 - 1
 
 Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 
