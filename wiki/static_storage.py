@@ -24,6 +24,9 @@ _SPACE = re.compile(r"\s+")
 class BundlingStorage(CompressedManifestStaticFilesStorage):
     """Inlines the imports of the style sheet, then hashes and compresses."""
 
+    #: Modules import each other by their hashed names.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths: Any, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Bundle before anything is hashed, so that the name follows the whole content."""
         if ENTRY in paths and not dry_run:

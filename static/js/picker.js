@@ -1,10 +1,9 @@
 // <genga-picker>: a text field that finds pages by any of their names (an ARIA combobox).
 // Writes the chosen page's key, or "new:<name>" for a page to be proposed, into a hidden field.
 
-const WAIT = 140;
-let count = 0;
+import { Combobox } from "./combobox.js";
 
-class Picker extends HTMLElement {
+class Picker extends Combobox {
   connectedCallback() {
     if (this.dataset.ready) return;
     this.dataset.ready = "true";
@@ -12,30 +11,12 @@ class Picker extends HTMLElement {
     this.key = this.querySelector("[data-key]");
     this.chosen = this.querySelector("[data-chosen-list]");
     this.several = this.hasAttribute("data-multiple");
-    this.list = document.createElement("ul");
-    this.list.className = "picker__list";
-    this.list.id = `picker-${++count}`;
-    this.list.hidden = true;
-    this.list.setAttribute("role", "listbox");
     const label = this.text.getAttribute("aria-label") ?? this.label();
-    this.list.setAttribute("aria-label", (this.wording.list ?? "{}").replace("{}", label));
-    this.state = document.createElement("span");
+    this.combine(this.text, "picker", (this.wording.list ?? "{}").replace("{}", label));
     this.state.className = "picker__state";
-    this.state.setAttribute("role", "status");
-    this.append(this.list, this.state);
-    for (const [name, value] of Object.entries({
-      role: "combobox",
-      "aria-autocomplete": "list",
-      "aria-expanded": "false",
-      "aria-controls": this.list.id,
-    })) this.text.setAttribute(name, value);
     this.name = this.text.name;
     this.show();
-    this.text.addEventListener("input", () => this.typed());
-    this.text.addEventListener("keydown", (event) => this.keyed(event));
     this.text.addEventListener("blur", () => setTimeout(() => this.close(), 100));
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", ({ target }) => this.choose(target.closest("[role=option]")));
     this.chosen?.addEventListener("click", ({ target }) => {
       if (!target.closest("button")) return;
       target.closest("li").remove();
@@ -77,117 +58,49 @@ class Picker extends HTMLElement {
       this.key.value = "";
       this.show();
     }
-    clearTimeout(this.timer);
     const query = this.text.value.trim();
-    if (!query) return this.close();
-    this.timer = setTimeout(() => this.ask(query), WAIT);
+    if (query) this.askSoon(query);
+    else this.close();
   }
 
-  async ask(query) {
-    this.request?.abort();
-    this.request = new AbortController();
-    try {
-      const url = new URL(this.dataset.url, location.href);
-      url.searchParams.set("q", query);
-      const answer = await fetch(url, {
-        headers: { Accept: "application/json" },
-        signal: this.request.signal,
-      });
-      if (!answer.ok) throw new Error(answer.status);
-      const { results } = await answer.json();
-      if (document.activeElement === this.text) this.offer(results, query);
-    } catch (error) {
-      if (error.name !== "AbortError") this.offer([], query);
-    }
+  failed(query) {
+    this.offer([], query);
   }
 
   offer(results, query) {
-    const options = results.map((result) => this.option(result));
+    const options = results.map((result) => this.page(result));
     if (this.wording.new) {
-      const label = this.wording.new.replace("{}", query);
-      const option = this.option({ key: `new:${query}`, title: label });
+      const option = this.page({ key: `new:${query}`, title: this.wording.new.replace("{}", query) });
       option.dataset.title = query;
       option.classList.add("picker__option--new");
       options.push(option);
     }
-    options.forEach((option, index) => {
-      option.id = `${this.list.id}-${index}`;
-    });
-    this.list.replaceChildren(...options);
-    if (!results.length) {
-      const empty = document.createElement("li");
-      empty.className = "picker__empty";
-      empty.setAttribute("role", "presentation");
-      empty.textContent = this.wording.none ?? "";
-      this.list.prepend(empty);
-    }
-    this.list.hidden = false;
-    this.text.setAttribute("aria-expanded", "true");
-    this.select(results.length ? options[0] : null);
+    this.open(options);
+    if (results.length) return this.select(options[0]);
+    const empty = document.createElement("li");
+    empty.className = "picker__empty";
+    empty.setAttribute("role", "presentation");
+    empty.textContent = this.wording.none ?? "";
+    this.list.prepend(empty);
   }
 
-  option({ key, title, native = "", note = "" }) {
-    const option = document.createElement("li");
-    option.className = "picker__option";
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
+  page({ key, title, native, note }) {
+    const option = this.option([["title", title], ["native", native], ["note", note]]);
     option.dataset.key = key;
     option.dataset.title = title;
-    for (const [name, text] of [["title", title], ["native", native], ["note", note]]) {
-      if (!text) continue;
-      const part = document.createElement("span");
-      part.className = `picker__${name}`;
-      part.textContent = text;
-      option.append(part, " ");
-    }
     return option;
   }
 
-  get options() {
-    return [...this.list.querySelectorAll("[role=option]")];
-  }
-
-  get selected() {
-    return this.list.querySelector("[aria-selected=true]");
-  }
-
-  select(option) {
-    this.selected?.setAttribute("aria-selected", "false");
-    if (!option) return this.text.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.text.setAttribute("aria-activedescendant", option.id);
-  }
-
   keyed(event) {
-    if (event.isComposing) return; // an input method is still at work
-    const open = !this.list.hidden;
-    const options = this.options;
-    const at = options.indexOf(this.selected);
-    const moves = {
-      ArrowDown: () => (open ? this.select(options[(at + 1) % options.length]) : this.typed()),
-      ArrowUp: () => open && this.select(options.at(at <= 0 ? -1 : at - 1)),
-      Home: () => open && event.ctrlKey && this.select(options[0]),
-      End: () => open && event.ctrlKey && this.select(options.at(-1)),
-      Escape: () => open && this.close(),
-    };
-    if (event.key === "Enter" && open && this.selected) {
-      event.preventDefault();
-      this.choose(this.selected);
-    } else if (event.key === "Tab") this.close();
+    if (event.key === "Tab") this.close();
     else if (event.key === "Backspace" && this.several && !this.text.value) {
       if (!this.chosen?.lastElementChild) return;
       this.chosen.lastElementChild.remove();
       this.changed();
-    } else if (moves[event.key]) {
-      if (event.key.startsWith("Arrow")) event.preventDefault();
-      if (event.key === "Escape" && open) event.stopPropagation();
-      moves[event.key]();
-    }
+    } else super.keyed(event);
   }
 
   choose(option) {
-    if (!option) return;
     const { key, title } = option.dataset;
     if (this.several) {
       this.add(key, title);
@@ -220,14 +133,6 @@ class Picker extends HTMLElement {
 
   changed() {
     (this.key ?? this.text).dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  close() {
-    clearTimeout(this.timer);
-    this.request?.abort();
-    this.list.hidden = true;
-    this.text.setAttribute("aria-expanded", "false");
-    this.text.removeAttribute("aria-activedescendant");
   }
 }
 
