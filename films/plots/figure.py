@@ -59,14 +59,16 @@ def sheet(
     *,
     links: bool,
     left: float = 0,
+    kind: str = "",
 ) -> SafeString:
     """The root of a drawing of ``size``, named and described for those who do not see it.
 
     With ``links`` in it, it is a group whose parts can be reached; else one image. It begins at ``left``.
+    ``kind`` says how it is styled, where several of a page are alike.
     """
     width, height = (units(side) for side in size)
     return format_html(
-        '<svg class="plot__drawing plot__drawing--{3}" viewBox="{7} 0 {0} {1}" width="{0}"'
+        '<svg class="plot__drawing plot__drawing--{8}" viewBox="{7} 0 {0} {1}" width="{0}"'
         ' height="{1}" role="{2}"'
         ' aria-labelledby="plot-{3}-title" aria-describedby="plot-{3}-said">'
         '<title id="plot-{3}-title">{4}</title><desc id="plot-{3}-said">{5}</desc>{6}</svg>',
@@ -78,6 +80,7 @@ def sheet(
         clean(said),
         together(content),
         units(left),
+        kind or name,
     )
 
 
