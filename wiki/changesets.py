@@ -52,6 +52,10 @@ MADE_FROM = "made_from"
 #: Fields that are no facts: their value says nothing that two people could disagree about, so the
 #: last writer wins.
 LAST_WINS = frozenset({PLACE, MADE_FROM})
+#: The field of a row that keeps the day on which somebody last looked whether it is so (ISO 8601).
+CHECKED = "checked_on"
+#: Fields that keep the latest of several days, whoever writes last.
+LATEST_WINS = frozenset({CHECKED})
 #: Conflict field name that stands for a whole row.
 ROW = ""
 
@@ -184,7 +188,8 @@ def merge(
 
     A field that still has its base value takes the proposed one; one that already has the proposed
     value needs nothing; sets merge by what was added and removed; texts of several paragraphs merge
-    by paragraph (``wiki.text_merge``); in ``LAST_WINS`` the last wins. Everything else is a conflict,
+    by paragraph (``wiki.text_merge``); in ``LAST_WINS`` the last wins, in ``LATEST_WINS`` the latest
+    day. Everything else is a conflict,
     unless ``resolutions[key, field]`` says ``"now"`` (keep) or ``"proposed"`` (take); in a text that
     decides what clashes, and all other paragraphs of both sides stay (``"both"`` keeps the
     paragraphs that both sides added in one place). Rows: deleting a deleted row is nothing;
@@ -248,6 +253,9 @@ def _merge_row(
             continue
         if same(now, base) or name in LAST_WINS:
             fitted[name] = [now, new]
+        elif name in LATEST_WINS and not is_empty(now) and not is_empty(new):
+            if new > now:
+                fitted[name] = [now, new]
         elif any(isinstance(v, list) for v in (base, now, new)):
             merged = merge_sets(base, now, new)
             if not same(merged, now):

@@ -22,6 +22,7 @@ FIELDS = st.fixed_dictionaries(
 )
 DOCUMENTS = st.dictionaries(st.sampled_from(ROWS), FIELDS)
 CHOICES = st.sampled_from(["now", "proposed"])
+DAYS = st.dates().map(str)
 
 
 def document(**rows: Any) -> Document:
@@ -163,6 +164,17 @@ def test_the_last_writer_decides_the_position(base: int, now: int, proposed: int
     merged = changesets.merge([change("bed:1", "~", position=[base, proposed])], present)
     assert merged.conflicts == []
     assert apply(merged.changes, present)["bed:1"]["position"] == proposed
+
+
+@given(DAYS, DAYS, DAYS)
+def test_who_looked_latest_decides_when_a_fact_was_checked(
+    base: str, now: str, proposed: str
+) -> None:
+    present = document(bed_1={"checked_on": now})
+    merged = changesets.merge([change("bed:1", "~", checked_on=[base, proposed])], present)
+    assert not merged.conflicts
+    latest = proposed if now == base else max(now, proposed)
+    assert apply(merged.changes, present)["bed:1"]["checked_on"] == latest
 
 
 @given(SCALARS, SCALARS, SCALARS)
