@@ -20,6 +20,7 @@ from films.models import (
     Company,
     CompanyKind,
     Credit,
+    Feature,
     Film,
     FilmKind,
     Franchise,
@@ -148,6 +149,11 @@ def thing(ids: list[int]) -> dict[int, str]:
 def service(ids: list[int]) -> dict[int, str]:
     """Kind and number of films."""
     return _counted(Service, ids, "availabilities__film", kinds=ServiceKind.choices)
+
+
+def feature(ids: list[int]) -> dict[int, str]:
+    """Number of films that the article picks."""
+    return _counted(Feature, ids, "picks__film")
 
 
 def _counted(

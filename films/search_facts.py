@@ -17,6 +17,7 @@ from films.models import (
     Availability,
     CompanyCredit,
     Credit,
+    FeaturePick,
     Film,
     FilmLink,
     Membership,
@@ -103,6 +104,19 @@ def character(ids: list[int]) -> dict[int, SearchFacts]:
     return {
         pk: SearchFacts(weight[pk], also=tuple(sorted(films.get(pk, ()))[: 2 * MOST_FILMS]))
         for pk in ids
+    }
+
+
+def feature(ids: list[int]) -> dict[int, SearchFacts]:
+    """What it picks: an article is found by the films and people that it is about. Two statements."""
+    named: dict[int, set[str]] = {}
+    for path in ("film", "person"):
+        visible = {f"{path}__hidden": False, f"{path}__merged_into": None}
+        picks = FeaturePick.objects.filter(feature__in=ids, **visible).order_by()
+        for pk, *names in picks.values_list("feature", *(f"{path}__{name}" for name in _NAMES)):
+            _add(named, pk, names)
+    return {
+        pk: SearchFacts(4, also=tuple(sorted(named.get(pk, ()))[: 2 * MOST_FILMS])) for pk in ids
     }
 
 

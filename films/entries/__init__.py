@@ -11,3 +11,4 @@ from films.entries import genre
 from films.entries import theme
 from films.entries import thing
 from films.entries import service
+from films.entries import feature

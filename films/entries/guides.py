@@ -88,6 +88,26 @@ SEGMENTS = {
     ),
 }
 
+FEATURE = guides(
+    "descriptions",
+    deck=_("One sentence that says what the article is about, and makes one read on."),
+    byline=_("As the author wants to be named; empty if the site speaks."),
+    published_on=_("The day it is dated; empty for the day on which it came to the site."),
+    description=_(
+        "In your own words, nothing copied. A blank line parts paragraphs. The picks follow it;"
+        " what is to be said of each stands there."
+    ),
+)
+
+PICKS = guides(
+    "descriptions",
+    film=_("The film, or the one that the segment is part of."),
+    segment=_("For one part of an anthology: its number in the film."),
+    person=_("Somebody whom the paragraph is about; with or without a film."),
+    deck=_("A line above the paragraph, if it wants one: “Where to begin”."),
+    description=_("Why, in a paragraph. No ending; what gives it away goes between >! and !<."),
+)
+
 CREDITS = guides(
     "credits",
     role=_(

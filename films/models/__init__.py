@@ -22,6 +22,16 @@ from films.models.company import (
     CompanyText,
 )
 from films.models.credit import CompanyCredit, CompanyRole, Credit
+from films.models.feature import (
+    Feature,
+    FeatureGenre,
+    FeatureImage,
+    FeatureName,
+    FeaturePick,
+    FeaturePickText,
+    FeatureText,
+    FeatureTheme,
+)
 from films.models.film import (
     Film,
     FilmClaim,
@@ -59,7 +69,9 @@ __all__ = [
     "CharacterClaim", "CharacterDispute", "CharacterImage", "CharacterLink", "CharacterName",
     "CharacterText", "Company", "CompanyClaim", "CompanyCredit", "CompanyDispute",
     "CompanyImage", "CompanyKind", "CompanyLink", "CompanyName", "CompanyRole", "CompanyText",
-    "Credit", "Cut", "CutKind", "CutSegment", "DubVersion", "Film", "FilmClaim", "FilmDispute",
+    "Credit", "Cut", "CutKind", "CutSegment", "DubVersion", "Feature", "FeatureGenre",
+    "FeatureImage", "FeatureName", "FeaturePick", "FeaturePickText", "FeatureText",
+    "FeatureTheme", "Film", "FilmClaim", "FilmDispute",
     "FilmGenre", "FilmImage", "FilmKind", "FilmLink", "FilmName", "FilmText", "FilmTheme",
     "Franchise", "FranchiseLink", "FranchiseName", "FranchiseText", "Genre", "GenreLink",
     "GenreName", "GenreText", "ImageKind", "Importance", "Medium", "Membership", "Person",
