@@ -1,6 +1,7 @@
 """Accounts' models."""
 
 from accounts.models.appeal import Appeal
+from accounts.models.complaint import Complaint, ComplaintKind, ComplaintReason, Verdict
 from accounts.models.film_list import (
     MOST_ROWS,
     FilmList,
@@ -12,6 +13,13 @@ from accounts.models.film_list import (
 )
 from accounts.models.list_talk import ListAct, ListChange, ListComment, ListProposal
 from accounts.models.moving import ImportRow, ImportStage, ListImport, MergeRule, Outcome, RowState
+from accounts.models.review import (
+    Recommendation,
+    RecommendationVote,
+    Review,
+    ReviewVersion,
+    ReviewVote,
+)
 from accounts.models.suspension import FOREVER, Suspension
 from accounts.models.user import User
 from accounts.models.viewing import Tally, Viewing, WatchStatus
@@ -20,6 +28,9 @@ __all__ = [
     "FOREVER",
     "MOST_ROWS",
     "Appeal",
+    "Complaint",
+    "ComplaintKind",
+    "ComplaintReason",
     "FilmList",
     "ImportRow",
     "ImportStage",
@@ -34,10 +45,16 @@ __all__ = [
     "MergeRule",
     "Openness",
     "Outcome",
+    "Recommendation",
+    "RecommendationVote",
+    "Review",
+    "ReviewVersion",
+    "ReviewVote",
     "RowState",
     "Suspension",
     "Tally",
     "User",
+    "Verdict",
     "Viewing",
     "Visibility",
     "WatchStatus",

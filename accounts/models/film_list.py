@@ -70,6 +70,8 @@ class FilmList(models.Model):
     editors: Any = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="lists_kept", blank=True
     )
+    #: Whether moderators took it from the public: it stays private until they put it back.
+    hidden = models.BooleanField(default=False, db_default=False, editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)
     like_count = models.PositiveIntegerField(default=0, editable=False)
     #: The films whose posters stand for the list: ids, in order.

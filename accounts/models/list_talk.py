@@ -20,6 +20,8 @@ class ListComment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     text = models.TextField(max_length=4000)
+    #: Whether moderators took it away.
+    hidden = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
 
     class Meta:
