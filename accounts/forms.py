@@ -66,7 +66,7 @@ class PreferencesForm(django_forms.ModelForm):
     class Meta:
         model = User
         fields = (
-            *("title_language", "watch_country", "scale", "private_list"),
+            *("title_language", "watch_country", "scale"),
             *("language", "mail_notices"),
         )
 
@@ -100,8 +100,6 @@ class PreferencesForm(django_forms.ModelForm):
             required=False,
             help_text=_("Ratings by all are shown in this scale, too."),
         )
-        self.fields["private_list"].label = _("Nobody else sees my watch list")
-        self.fields["private_list"].help_text = _("Your ratings count, without your name.")
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
         self.fields["mail_notices"].label = _("Mail me what becomes of my edits")
@@ -113,11 +111,6 @@ class PreferencesForm(django_forms.ModelForm):
     def clean_scale(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""
         return self.cleaned_data["scale"] or self.instance.scale
-
-    def clean_private_list(self) -> bool:
-        """What was chosen; a form that does not ask for the scale does not ask for this."""
-        asked = "scale" in self.data
-        return self.cleaned_data["private_list"] if asked else self.instance.private_list
 
     def clean_watch_country(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User, Viewing, WatchStatus
+from accounts.privacy import Part, may_see
 from accounts.scales import Scale, shown
 from films.cards import FilmCard, card, columns
 from wiki.exceptions import WikiError
@@ -86,7 +87,7 @@ def read(request: HttpRequest, username: str) -> WatchList:
     found = WatchList(person, own=own, moved=person.username != username)
     if found.moved:
         return found
-    if person.private_list and not own:
+    if not may_see(request.user, person, Part.WATCH_LIST):
         found.closed = True
         return found
     asked = request.GET

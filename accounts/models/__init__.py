@@ -1,5 +1,6 @@
 """Accounts' models."""
 
+from accounts.models.acquaintance import Favourite, UserBlock
 from accounts.models.appeal import Appeal
 from accounts.models.complaint import Complaint, ComplaintKind, ComplaintReason, Verdict
 from accounts.models.film_list import (
@@ -31,6 +32,7 @@ __all__ = [
     "Complaint",
     "ComplaintKind",
     "ComplaintReason",
+    "Favourite",
     "FilmList",
     "ImportRow",
     "ImportStage",
@@ -54,6 +56,7 @@ __all__ = [
     "Suspension",
     "Tally",
     "User",
+    "UserBlock",
     "Verdict",
     "Viewing",
     "Visibility",

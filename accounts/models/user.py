@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.scales import Scale
-from wiki.model_fields import CountryField
+from wiki.model_fields import CountryField, MarkdownField
 from wiki.title_language import TitleLanguage
 
 validate_username = RegexValidator(
@@ -32,6 +32,13 @@ class Role(models.TextChoices):
     TRUSTED = "trusted", _("Trusted member")
     MODERATOR = "moderator", _("Moderator")
     ADMIN = "admin", _("Administrator")
+
+
+class Theme(models.TextChoices):
+    """The paper that pages are on."""
+
+    LIGHT = "light", pgettext_lazy("of colours", "Light")
+    DARK = "dark", pgettext_lazy("of colours", "Dark")
 
 
 class GengaUserManager(UserManager["User"]):
@@ -102,10 +109,23 @@ class User(AbstractUser):
         default=Scale.TEN,
         db_default=Scale.TEN,
     )
-    #: Whether nobody else may see what the user watches. Their ratings count, without their name.
-    private_list = models.BooleanField(
-        _("my watch list is for me alone"), default=False, db_default=False
+    #: By whom the parts of the profile are seen that are not for everybody (``accounts.privacy``).
+    privacy = models.JSONField(default=dict, blank=True, editable=False)
+    about = MarkdownField(_("about you"), max_length=5000)
+    #: The name of the picture of the user (``accounts.avatars``); empty without one.
+    avatar = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
+    #: The zone in which times are told (``accounts.time_zones``); empty for the site's.
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, default="", db_default=""
     )
+    #: Light or dark paper; empty for what the user's system prefers.
+    theme = models.CharField(
+        _("colours"), max_length=5, choices=Theme.choices, blank=True, default="", db_default=""
+    )
+    #: Whether films for adults are shown like all others (``films.adult``).
+    shows_adult = models.BooleanField(_("show films for adults"), default=False, db_default=False)
+    #: When the user has deleted the account: the row stays, emptied, under what it did.
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)

@@ -145,7 +145,7 @@ def test_others_see_neither_private_lines_nor_private_lists_nor_notes() -> None:
     own = _logged_in(mei).get("/users/mei/films/").content.decode()
     assert "Memories" in own
     assert "Cried" in own
-    mei.private_list = True
+    mei.privacy = {"watch_list": "me"}
     mei.save()
     assert "Akira" not in Client().get("/users/mei/films/").content.decode()
 

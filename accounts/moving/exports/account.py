@@ -32,7 +32,7 @@ _SETTINGS = (
     "title_language",
     "watch_country",
     "scale",
-    "private_list",
+    "privacy",
     "mail_notices",
 )
 _SUBMISSION = (
