@@ -3,6 +3,7 @@
 from accounts.models.acquaintance import Favourite, UserBlock
 from accounts.models.appeal import Appeal
 from accounts.models.complaint import Complaint, ComplaintKind, ComplaintReason, Verdict
+from accounts.models.diary import DiaryEntry
 from accounts.models.film_list import (
     MOST_ROWS,
     FilmList,
@@ -22,7 +23,7 @@ from accounts.models.review import (
     ReviewVote,
 )
 from accounts.models.suspension import FOREVER, Suspension
-from accounts.models.user import User
+from accounts.models.user import Spoilers, User
 from accounts.models.viewing import Tally, Viewing, WatchStatus
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Complaint",
     "ComplaintKind",
     "ComplaintReason",
+    "DiaryEntry",
     "Favourite",
     "FilmList",
     "ImportRow",
@@ -53,6 +55,7 @@ __all__ = [
     "ReviewVersion",
     "ReviewVote",
     "RowState",
+    "Spoilers",
     "Suspension",
     "Tally",
     "User",

@@ -41,6 +41,14 @@ class Theme(models.TextChoices):
     DARK = "dark", pgettext_lazy("of colours", "Dark")
 
 
+class Spoilers(models.TextChoices):
+    """Whether folded passages of texts are open (``accounts.spoilers``)."""
+
+    WATCHED = "watched", _("Open for what I have watched")
+    FOLDED = "folded", _("Always folded")
+    OPEN = "open", _("Always open")
+
+
 class GengaUserManager(UserManager["User"]):
     """Makes users; finds them by name whatever its case."""
 
@@ -126,6 +134,14 @@ class User(AbstractUser):
     shows_adult = models.BooleanField(_("show films for adults"), default=False, db_default=False)
     #: When the user has deleted the account: the row stays, emptied, under what it did.
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Which passages that tell what happens are open by themselves.
+    spoilers = models.CharField(
+        _("spoilers"),
+        max_length=7,
+        choices=Spoilers.choices,
+        default=Spoilers.WATCHED,
+        db_default=Spoilers.WATCHED,
+    )
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)
