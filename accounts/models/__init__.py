@@ -23,6 +23,7 @@ from accounts.models.review import (
     ReviewVote,
 )
 from accounts.models.suspension import FOREVER, Suspension
+from accounts.models.tonight import NeighbourRun, Neighbours, NotForMe, TaskPause
 from accounts.models.user import Spoilers, User
 from accounts.models.viewing import Tally, Viewing, WatchStatus
 
@@ -47,6 +48,9 @@ __all__ = [
     "ListProposal",
     "ListTag",
     "MergeRule",
+    "NeighbourRun",
+    "Neighbours",
+    "NotForMe",
     "Openness",
     "Outcome",
     "Recommendation",
@@ -58,6 +62,7 @@ __all__ = [
     "Spoilers",
     "Suspension",
     "Tally",
+    "TaskPause",
     "User",
     "UserBlock",
     "Verdict",
