@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.blocks import check_not_blocked
 from accounts.lists import order, subjects
 from accounts.lists.limits import ListFull
 from accounts.lists.rights import rights
@@ -38,6 +39,7 @@ def add_rows(of: FilmList, keys: Iterable[str], *, by: Any, note: str = "") -> A
     known = subjects.existing(wanted)
     with writing(of) as locked:
         require(rights(by, locked).add, policy().refusal(by))
+        check_not_blocked(locked.owner_id, by)
         added = append(locked, list(known.values()), by=by, added_by=by, note=note)
         if added:
             settle(locked)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.blocks import check_not_blocked
 from accounts.lists.limits import check_comments
 from accounts.lists.rights import may_remove, rights
 from accounts.lists.upkeep import settle, writing
@@ -28,6 +29,7 @@ def comment_on_list(of: FilmList, text: str, *, by: Any) -> ListComment:
     with writing(of) as locked:
         found = rights(by, locked)
         require(found.see and found.comment, policy().refusal(by))
+        check_not_blocked(locked.owner_id, by)
         check_comments(by)
         said = ListComment.objects.create(
             list=locked, author=by, text=text, created_at=timezone.now()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.blocks import check_not_blocked
 from accounts.lists.rights import rights
 from accounts.lists.upkeep import settle, writing
 from accounts.models import FilmList, ListLike
@@ -21,6 +22,7 @@ def like_list(of: FilmList, *, by: Any, likes: bool = True) -> FilmList:
         found = rights(by, locked)
         require(found.see and found.like, policy().refusal(by))
         if likes:
+            check_not_blocked(locked.owner_id, by)
             ListLike.objects.get_or_create(
                 list=locked, user=by, defaults={"created_at": timezone.now()}
             )

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.actions.lists.add_rows import Added, append
+from accounts.blocks import check_not_blocked
 from accounts.lists import subjects
 from accounts.lists.limits import ListFull
 from accounts.lists.rights import rights
@@ -26,6 +27,7 @@ def propose_rows(of: FilmList, keys: Iterable[str], *, by: Any, note: str = "") 
     known = subjects.existing(wanted)
     with writing(of) as locked:
         require(rights(by, locked).propose, policy().refusal(by))
+        check_not_blocked(locked.owner_id, by)
         waiting = [subjects.key_of(row) for row in locked.proposals.values(*subjects.COLUMNS)]
         held = {*subjects.held(locked), *waiting}
         fresh = {key: row for row in known.values() if (key := subjects.key_of(row)) not in held}
