@@ -68,6 +68,9 @@ class Review(models.Model):
         pgettext_lazy("by a user", "rating"), null=True, blank=True
     )
     spoilers = models.BooleanField(_("it gives the story away"), default=False)
+    #: How the text begins, in plain words and without spoilers: for film pages, kept so that they need
+    #: not read whole reviews.
+    lead = models.CharField(max_length=320, blank=True, default="", db_default="", editable=False)
     hidden = models.BooleanField(default=False, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
