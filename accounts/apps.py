@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what accounts add to the pages, facets and order of the catalogue."""
+        from accounts import notice_kinds
         from accounts.card_marks import card_mark
         from accounts.facet_facts import ratings, watched
         from accounts.film_pieces import CLOCK, pieces
@@ -21,6 +22,7 @@ class AccountsConfig(AppConfig):
         from films.facets import personal
         from wiki.page_additions import adds, adds_to_cards
 
+        notice_kinds.register()
         adds("film", pieces, clock=CLOCK)
         adds_to_cards("film", card_mark)
         adds("film", lists.film_pieces, clock=lists.FILM_CLOCK)

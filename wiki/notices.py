@@ -1,100 +1,223 @@
-"""Telling users what became of what they did: a notice on the site, which is also their mail's outbox.
+"""Telling users what concerns them: a notice on the site, which is also their mail's outbox.
 
-Of the user model it asks ``is_active``, ``email``, ``mail_notices`` and ``language``.
+Of the user model it asks ``is_active``, ``email``, ``mail_notices``, ``notice_choices`` and ``language``,
+and ``time_zone`` if there is one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from wiki.models import Notice, NoticeKind, Submission, SubmissionKind
+from wiki.models import Notice, Submission
+from wiki.notice_choices import choice_of, due_at
+from wiki.notice_kinds import Mail, group_of, kind_of, sentence
+
+__all__ = [
+    "mark_read",
+    "notices_of",
+    "sentence",
+    "tell",
+    "tell_many",
+    "unread_count",
+    "with_unread",
+    "withdraw",
+]
 
 #: Unread notices are counted no further than this.
 COUNTED = 100
+#: What joins a notice that was mailed and not read since is mailed again after this at the earliest.
+AGAIN = timedelta(days=1)
+#: Rows of one statement.
+_AT_ONCE = 500
+_FIELDS = (
+    *("user", "kind", "title", "text", "url", "submission", "actor", "about"),
+    *("count", "on_site", "digest", "created_at", "read_at", "due_at", "mailed_at"),
+    *("attempts", "failed"),
+)
 
 
 def tell(
     user: Any,
-    kind: NoticeKind,
+    kind: str,
     *,
     text: str = "",
     title: str = "",
     url: str = "",
     submission: Submission | None = None,
+    actor: Any = None,
+    about: str = "",
 ) -> Notice | None:
-    """Leave a notice for ``user``, in the transaction of what it tells; ``None`` if there is nobody.
+    """Leave a notice for ``user``, in the transaction of what it tells; ``None`` if nobody is told.
 
     What concerns a submission is titled by its page and leads to it, unless ``title`` and ``url`` say
-    otherwise. ``text`` is what another person wrote (a note, a comment), or "". ``tick`` mails it to
-    those who want mail.
+    otherwise. ``text`` is what another person wrote (a note, a comment), or "". ``actor`` did it; nobody
+    is told what they did themselves. What comes ``about`` the same joins what the user has not read, if
+    the kind is one that does. ``tick`` mails it to those who want mail.
     """
-    if user is None or not user.is_active:
-        return None
     if submission is not None:
         title = title or submission.title
         url = url or submission.get_absolute_url()
+    row = _row(user, kind, title, url, text, submission, actor, about, timezone.now())
+    if row is None:
+        return None
+    if not row.about:
+        row.save(force_insert=True)
+        return row
+    _join([row])
+    return Notice.objects.get(user=row.user_id, kind=row.kind, about=row.about, read_at=None)
+
+
+def tell_many(
+    users: Iterable[Any],
+    kind: str,
+    *,
+    title: str = "",
+    url: str = "",
+    text: str = "",
+    actor: Any = None,
+    about: str = "",
+) -> int:
+    """``tell`` many users the same, in one statement for hundreds of them; how many were told."""
     now = timezone.now()
-    return Notice.objects.create(
+    rows = [
+        row
+        for user in users
+        if (row := _row(user, kind, title, url, text, None, actor, about, now)) is not None
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        if some[0].about:
+            _join(some)
+        else:
+            Notice.objects.bulk_create(some)
+    return len(rows)
+
+
+def withdraw(user: Any, kind: str, *, about: str, actor: Any) -> None:
+    """Take back what ``actor`` did, if its notice is neither read nor mailed."""
+    unread = Notice.objects.filter(user=user, kind=kind, about=about, read_at=None, mailed_at=None)
+    if not unread.filter(count=1, actor=actor).delete()[0]:
+        unread.filter(count__gt=1).update(
+            count=F("count") - 1,
+            actor=Case(
+                When(actor=actor, then=Value(None)),
+                default=F("actor"),
+                output_field=IntegerField(),
+            ),
+        )
+
+
+def _row(
+    user: Any,
+    kind: str,
+    title: str,
+    url: str,
+    text: str,
+    submission: Submission | None,
+    actor: Any,
+    about: str,
+    now: datetime,
+) -> Notice | None:
+    """A notice that is not saved yet; ``None`` where ``user`` is not to be told, or wants nothing of it."""
+    if user is None or not user.is_active or (actor is not None and actor.pk == user.pk):
+        return None
+    choice = choice_of(user, group_of(kind))
+    joins = bool(about and kind_of(kind).joins)
+    due = due_at(user, choice, joins=joins, now=now)
+    if not choice.site and due is None:
+        return None
+    return Notice(
         user=user,
         kind=kind,
         title=title[:300],
         text=text,
         url=url,
         submission=submission,
+        actor=actor,
+        about=about if joins else "",
+        on_site=choice.site,
+        digest=choice.mail in (Mail.DAILY, Mail.WEEKLY),
         created_at=now,
-        due_at=now if user.mail_notices and user.email else None,
+        due_at=due,
     )
 
 
+def _join(rows: list[Notice]) -> None:
+    """Write notices of one kind about one thing; where one is unread already, it tells of one more.
+
+    The database decides, so that two at once are counted as two. A mail that is due stays so; what
+    joins one that has gone out makes it due again, not sooner than ``AGAIN``.
+    """
+    now = rows[0].created_at
+    table = connection.ops.quote_name(Notice._meta.db_table)
+    fields = [Notice._meta.get_field(name) for name in _FIELDS]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
+    person = f"CASE WHEN {table}.actor_id = excluded.actor_id THEN 0 ELSE 1 END"
+    more = person if kind_of(rows[0].kind).joins == "people" else "1"
+    moment = Notice._meta.get_field("due_at")
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), connection)
+        for row in rows
+        for field in fields
+    ]
+    before, after = (moment.get_db_prep_save(at, connection) for at in (now - AGAIN, now + AGAIN))
+    sql = f"""
+        INSERT INTO {table} ({columns}) VALUES {places}
+        ON CONFLICT (user_id, kind, about) WHERE read_at IS NULL AND NOT (about = '')
+        DO UPDATE SET
+          count = {table}.count + {more}, title = excluded.title, url = excluded.url,
+          text = excluded.text, actor_id = excluded.actor_id, created_at = excluded.created_at,
+          on_site = excluded.on_site, digest = excluded.digest,
+          attempts = CASE WHEN {table}.due_at IS NULL THEN 0 ELSE {table}.attempts END,
+          due_at = CASE
+            WHEN excluded.due_at IS NULL THEN NULL
+            WHEN {table}.due_at IS NOT NULL THEN {table}.due_at
+            WHEN {table}.mailed_at > %s AND excluded.due_at < %s THEN %s
+            ELSE excluded.due_at END
+    """  # noqa: S608 – names of our own columns
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, before, after, after])
+
+
 def notices_of(user: Any) -> QuerySet[Notice]:
-    """All that ``user`` was told, with what ``sentence`` needs."""
-    rows = Notice.objects.filter(user=user).select_related("submission")
+    """All that ``user`` is told on the site, with what ``sentence`` needs."""
+    rows = Notice.objects.filter(user=user, on_site=True).select_related("submission", "actor")
     return rows.defer("submission__changes", "submission__undoes")
 
 
+def with_unread(users: QuerySet[Any]) -> QuerySet[Any]:
+    """``users`` with how many notices each has not opened, as ``unread``, counted up to ``COUNTED``.
+
+    It rides on the query that loads a user, so the header asks none of its own; and as nothing is
+    kept, nothing can be wrong.
+    """
+    notices = connection.ops.quote_name(Notice._meta.db_table)
+    person = connection.ops.quote_name(get_user_model()._meta.db_table)
+    count = (
+        f"(SELECT COUNT(*) FROM (SELECT 1 FROM {notices} AS told WHERE told.user_id = {person}.id"  # noqa: S608
+        f" AND told.read_at IS NULL AND told.on_site LIMIT {COUNTED}) AS some)"
+    )
+    return users.annotate(unread=RawSQL(count, [], output_field=IntegerField()))  # noqa: S611
+
+
 def unread_count(user: Any) -> int:
-    """How many notices ``user`` has not opened, counted up to ``COUNTED``. One query."""
-    return Notice.objects.filter(user=user, read_at=None).order_by()[:COUNTED].count()
+    """How many notices ``user`` has not opened, up to ``COUNTED``: what came with the user, else a query."""
+    found = getattr(user, "unread", None)
+    if found is None:
+        unread = Notice.objects.filter(user=user, read_at=None, on_site=True)
+        found = unread.order_by()[:COUNTED].count()
+    return int(found)
 
 
 def mark_read(notices: QuerySet[Notice]) -> int:
     """Note that their reader has seen these; return how many were new."""
     return notices.filter(read_at=None).update(read_at=timezone.now())
-
-
-def sentence(notice: Notice) -> str:
-    """What happened, in a sentence of the active language."""
-    words = {"what": _what(notice), "title": notice.title}
-    texts = {
-        NoticeKind.APPROVED: _("%(what)s was approved."),
-        NoticeKind.REJECTED: _("%(what)s was rejected."),
-        NoticeKind.ASKED: _("A moderator asks you to change %(what)s."),
-        NoticeKind.COMMENT: _("There is a new comment on %(what)s."),
-        NoticeKind.REVERTED: _("%(what)s was taken back."),
-        NoticeKind.REOPENED: _("%(what)s is open again and waits for a moderator."),
-        NoticeKind.LEVEL: _("Your level has changed: %(title)s."),
-        NoticeKind.SUSPENDED: _("Your account was suspended."),
-        NoticeKind.LIFTED: _("Your suspension has ended."),
-        NoticeKind.ANSWER: _("Your appeal was answered."),
-    }
-    text = texts.get(NoticeKind(notice.kind), notice.get_kind_display())
-    if notice.kind == NoticeKind.APPROVED and notice.submission and notice.submission.left_out:
-        text = _("%(what)s was approved in part.")
-    return str(capfirst(text % words))
-
-
-def _what(notice: Notice) -> str:
-    """The work that a notice is about, as its reader thinks of it."""
-    words = {"title": notice.title}
-    submission = notice.submission
-    if notice.kind != NoticeKind.REVERTED and submission is not None:
-        if submission.author_id != notice.user_id:
-            return _("the edit of “%(title)s”") % words
-        if submission.kind == SubmissionKind.CREATE:
-            return _("your new page “%(title)s”") % words
-    return _("your edit of “%(title)s”") % words

@@ -13,6 +13,7 @@ from accounts.models.film_list import (
     Openness,
     Visibility,
 )
+from accounts.models.follow import Follow, News, NewsPlace
 from accounts.models.list_talk import ListAct, ListChange, ListComment, ListProposal
 from accounts.models.moving import ImportRow, ImportStage, ListImport, MergeRule, Outcome, RowState
 from accounts.models.review import (
@@ -37,6 +38,7 @@ __all__ = [
     "DiaryEntry",
     "Favourite",
     "FilmList",
+    "Follow",
     "ImportRow",
     "ImportStage",
     "ListAct",
@@ -50,6 +52,8 @@ __all__ = [
     "MergeRule",
     "NeighbourRun",
     "Neighbours",
+    "News",
+    "NewsPlace",
     "NotForMe",
     "Openness",
     "Outcome",

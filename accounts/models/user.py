@@ -142,7 +142,14 @@ class User(AbstractUser):
         default=Spoilers.WATCHED,
         db_default=Spoilers.WATCHED,
     )
+    #: Whether mails come at all; what, and when, is said by ``notice_choices``.
     mail_notices = models.BooleanField(_("mail me what becomes of my edits"), default=True)
+    #: What the user wants to be told of (``wiki.notice_choices``); groups that are not there are as usual.
+    notice_choices = models.JSONField(default=dict, blank=True, editable=False)
+    #: What keeps the address of the feed of what the user follows secret; empty without such a feed.
+    feed_key = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False
+    )
     #: Whether the guided tour is shown with the edit form: from signing up until it was ended.
     wants_tour = models.BooleanField(default=False, db_default=False, editable=False)
 
