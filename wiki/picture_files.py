@@ -49,19 +49,27 @@ class Prepared:
 
 def prepare(data: bytes, file_name: str) -> Prepared:
     """The picture that a file holds. Raises ``ValidationError`` in the sender's words."""
-    kind, image = _open(data)
-    _check_ending(file_name, kind)
-    _check_alone(data)
-    image = _pixels(image)
+    kind, image = read_still(data, file_name)
     largest = _fitted(image, WIDEST, HIGHEST)
-    encoded = _encode(largest, 84)
+    encoded = as_webp(largest, 84)
     kept = Image.open(io.BytesIO(encoded))  # what is told of a picture follows from what is kept
     name = describe(encoded, kept)
     files = {name.width: encoded}
     for width in name.widths[:-1]:
         height = max(1, round(name.height * width / name.width))
-        files[width] = _encode(largest.resize((width, height), Image.Resampling.LANCZOS), 78)
+        files[width] = as_webp(largest.resize((width, height), Image.Resampling.LANCZOS), 78)
     return Prepared(name, likeness(kept), kind, files)
+
+
+def read_still(data: bytes, file_name: str) -> tuple[str, Image.Image]:
+    """The format of a file and its pixels, upright and in sRGB, once it has been found harmless.
+
+    Raises ``ValidationError`` in the sender's words.
+    """
+    kind, image = _open(data)
+    _check_ending(file_name, kind)
+    _check_alone(data)
+    return kind, _pixels(image)
 
 
 def describe(encoded: bytes, image: Image.Image) -> PictureName:
@@ -171,7 +179,7 @@ def _fitted(image: Image.Image, width: int, height: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
-def _encode(image: Image.Image, quality: int) -> bytes:
+def as_webp(image: Image.Image, quality: int) -> bytes:
     """The image as WebP and nothing else: no metadata, no profile."""
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     written = io.BytesIO()

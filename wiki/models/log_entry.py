@@ -39,6 +39,8 @@ class Act(models.TextChoices):
     FILTER = "filter", _("changed an edit filter")
     APPEAL = "appeal", _("appealed")
     ANSWER = "answer", _("answered an appeal")
+    CLEAR = "clear", _("cleared a profile")
+    LEAVE = "leave", _("deleted the account")
 
 
 class LogEntry(models.Model):

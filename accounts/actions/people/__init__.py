@@ -1,0 +1,1 @@
+"""What members do with their own pages and with each other, one verb a file."""

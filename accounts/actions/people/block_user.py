@@ -1,0 +1,42 @@
+"""Blocking a user, and no longer."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User, UserBlock
+from wiki.policy import require
+
+#: As many as one user blocks.
+MOST = 1000
+
+
+def block_user(owner: User, other: User) -> UserBlock:
+    """Hear nothing more from ``other``; twice is once. Raises ``ValidationError``.
+
+    They cannot be moderators: those speak for the site.
+    """
+    require(owner.is_authenticated and owner.is_active)
+    if owner.pk == other.pk:
+        raise ValidationError(_("You cannot block yourself."))
+    if other.is_moderator:
+        raise ValidationError(
+            _("Moderators cannot be blocked: they speak to you about your edits.")
+        )
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
+        if owner.blocks.count() >= MOST:
+            raise ValidationError(_("You block as many as can be blocked."))
+        made, _new = UserBlock.objects.get_or_create(
+            owner=owner, other=other, defaults={"created_at": timezone.now()}
+        )
+    return made
+
+
+def unblock_user(owner: User, other: User) -> None:
+    """Hear from ``other`` again."""
+    require(owner.is_authenticated and owner.is_active)
+    UserBlock.objects.filter(owner=owner, other=other).delete()

@@ -1,0 +1,1 @@
+"""Pages of users: what stands on them, for whom."""
