@@ -1,12 +1,13 @@
-"""Moving what users say of films that were merged away to the films they were merged into."""
+"""Moving what users say of films that were merged away, on watch lists and in diaries, to the survivors."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts import tallies
 from accounts.actions.watch import MOST_TIMES
-from accounts.models import User, Viewing
+from accounts.models import DiaryEntry, User, Viewing
 from films.models import Film
 
 _BATCH = 500
@@ -24,13 +25,25 @@ def follow_merges() -> str:
             touched = [place for viewing in rows for place in _move(viewing)]
             tallies.count_all(touched)
         moved += len(rows)
-    return f"{moved:,} films of watch lists" if moved else ""
+    written = _move_diaries()
+    told = (
+        f"{moved:,} films of watch lists" if moved else "",
+        f"{written:,} rows of diaries" if written else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def _stranded() -> list[Viewing]:
     merged = Film.objects.exclude(merged_into=None)
     rows = Viewing.objects.filter(film__in=merged).select_related("film")
     return list(rows.order_by("pk")[:_BATCH])
+
+
+def _move_diaries() -> int:
+    """Have the rows of diaries say the survivor; return how many."""
+    into = Film.objects.filter(pk=OuterRef("film")).values("merged_into")
+    stranded = DiaryEntry.objects.exclude(film__merged_into=None)
+    return stranded.update(film=Subquery(into))
 
 
 def _move(viewing: Viewing) -> list[tuple[int, int | None]]:
