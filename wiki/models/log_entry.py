@@ -41,6 +41,9 @@ class Act(models.TextChoices):
     ANSWER = "answer", _("answered an appeal")
     CLEAR = "clear", _("cleared a profile")
     LEAVE = "leave", _("deleted the account")
+    TAKE_DOWN = "take_down", _("removed what somebody wrote")
+    PUT_BACK = "put_back", _("put back what somebody wrote")
+    KEEP = "keep", _("kept what was reported")
 
 
 class LogEntry(models.Model):
