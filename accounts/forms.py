@@ -61,13 +61,13 @@ class AddEmailForm(forms.AddEmailForm):
 
 
 class PreferencesForm(django_forms.ModelForm):
-    """How pages are titled, where the user watches, the language of mails, and whether they come."""
+    """How pages are titled, where the user watches, the language of mails."""
 
     class Meta:
         model = User
         fields = (
             *("title_language", "watch_country", "scale"),
-            *("language", "mail_notices"),
+            "language",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +102,6 @@ class PreferencesForm(django_forms.ModelForm):
         )
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
-        self.fields["mail_notices"].label = _("Mail me what becomes of my edits")
 
     def clean_title_language(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""

@@ -12,12 +12,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 
-from wiki.notice_kinds import Group, Mail
+from wiki.notice_kinds import Group, Mail, groups
 
 #: The hour of the user's day at which mails of a day or a week go out; those of a week on Mondays.
 HOUR = 8
+#: What a link in a mail ends, besides a group by its name: all mails, or digests.
+ALL, DIGEST = "", "digest"
 #: How long what may be joined by more of its kind waits before it is mailed.
 GATHER = timedelta(minutes=10)
 
@@ -73,3 +77,36 @@ def zone_of(user: Any) -> Any:
         return ZoneInfo(name) if name else timezone.get_default_timezone()
     except (KeyError, ValueError, OSError):  # no zone that this machine knows
         return timezone.get_default_timezone()
+
+
+def choose(user: Any, chosen: Mapping[str, Choice], *, mails: bool | None = None) -> None:
+    """Keep what ``user`` wants of some groups, and whether mails come at all (``None``: as it was)."""
+    people = get_user_model()._default_manager
+    with transaction.atomic():
+        locked = people.select_for_update(no_key=True).get(pk=user.pk)
+        stored = {name: as_stored(choice) for name, choice in chosen.items()}
+        locked.notice_choices = {**locked.notice_choices, **stored}
+        if mails is not None:
+            locked.mail_notices = mails
+        locked.save(update_fields=["notice_choices", "mail_notices"])
+
+
+def ends(scope: str) -> Group | str:
+    """What a link in a mail ends: a group, or ``ALL`` or ``DIGEST``. Raises ``KeyError``."""
+    known: dict[str, Group | str] = {ALL: ALL, DIGEST: DIGEST}
+    known |= {group.name: group for group in groups()}
+    return known[scope]
+
+
+def end_mails(user: Any, scope: str) -> None:
+    """End the mails of a group, all digests, or all mails; on the site everything stays as it was."""
+    if scope == ALL:
+        choose(user, {}, mails=False)
+        return
+    chosen = {group.name: (group, choice_of(user, group)) for group in groups()}
+    ended = {
+        name: Choice(site=choice.site or group.vital, mail=Mail.NONE)
+        for name, (group, choice) in chosen.items()
+        if name == scope or (scope == DIGEST and choice.mail in (Mail.DAILY, Mail.WEEKLY))
+    }
+    choose(user, ended)

@@ -74,6 +74,11 @@ def kinds() -> list[Kind]:
     return list(_kinds.values())
 
 
+def is_known(name: str) -> bool:
+    """Whether there is a kind of that name."""
+    return name in _kinds
+
+
 def kind_of(name: str) -> Kind:
     """A kind by its name. Raises ``KeyError``."""
     return _kinds[name]

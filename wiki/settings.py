@@ -228,7 +228,7 @@ CACHES["cards"] = {
 # Accounts ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -345,6 +345,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.suspensions.release_expired", 60),
     ("accounts.levels.review_all", 600),
     ("accounts.actions.follow_merges.follow_merges", 60),
+    ("accounts.actions.reviews.follow_merged_films.follow_merged_films", 60),
     ("accounts.tallies.weigh_all", 3600),
     ("accounts.renown.renew_search", 24 * 3600),
     ("accounts.moving.work.go_on", 0),

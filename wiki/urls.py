@@ -102,6 +102,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderation/protections/<int:pk>/dismiss/", protection.dismiss, name="protection_dismiss"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/choices/", notices.choices, name="notice_choices"),
     path("notices/<int:pk>/", notices.open_notice, name="notice"),
     path("notices/mail/off/<str:token>/", notices.mail_off, name="mail_off"),
     path("drafts/", drafts.drafts, name="drafts"),

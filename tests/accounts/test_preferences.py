@@ -53,15 +53,17 @@ def test_who_signs_up_is_mailed_in_the_language_of_the_form() -> None:
     assert User.objects.get(username="kiki").language == "ja"
 
 
-def test_mails_are_turned_off_and_on_among_the_preferences() -> None:
+def test_the_language_of_mails_is_chosen_among_the_preferences_and_mails_where_notices_are() -> (
+    None
+):
     client, mei = member()
-    assert "checked" in client.get("/accounts/preferences/").content.decode()
+    assert 'href="/notices/choices/"' in client.get("/accounts/preferences/").content.decode()
     client.post("/accounts/preferences/", {"language": "ja"})
     mei.refresh_from_db()
-    assert (mei.mail_notices, mei.language) == (False, "ja")
-    client.post("/accounts/preferences/", {"language": "", "mail_notices": "on"})
+    assert (mei.mail_notices, mei.language) == (True, "ja")
+    client.post("/accounts/preferences/", {"language": ""})
     mei.refresh_from_db()
-    assert (mei.mail_notices, mei.language) == (True, "")
+    assert mei.language == ""
 
 
 def test_an_unknown_language_is_refused_beside_the_field() -> None:
@@ -70,7 +72,7 @@ def test_an_unknown_language_is_refused_beside_the_field() -> None:
     assert answer.status_code == 422
     assert "is-invalid" in answer.content.decode()
     mei.refresh_from_db()
-    assert mei.mail_notices
+    assert mei.language == ""
 
 
 def test_preferences_are_for_who_is_logged_in() -> None:
@@ -125,10 +127,10 @@ def test_titles_are_chosen_among_the_preferences_too() -> None:
     assert '<option value="released" selected>' in client.get(
         "/accounts/preferences/"
     ).content.decode().replace('selected="selected"', "selected")
-    client.post("/accounts/preferences/", {"title_language": "romaji", "mail_notices": "on"})
+    client.post("/accounts/preferences/", {"title_language": "romaji"})
     mei.refresh_from_db()
     assert mei.title_language == "romaji"
-    client.post("/accounts/preferences/", {"mail_notices": "on"})
+    client.post("/accounts/preferences/", {"language": ""})
     mei.refresh_from_db()
     assert mei.title_language == "romaji"
     answer = client.post("/accounts/preferences/", {"title_language": "klingon"})

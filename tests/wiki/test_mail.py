@@ -14,7 +14,8 @@ from django.db.models import F
 from tests import cast
 from tests.wiki.gardens import garden
 from wiki.actions.reject import reject
-from wiki.mail import message_of, reader_of, send_due
+from wiki.mail import send_due
+from wiki.mail_texts import message_of, reader_of
 from wiki.models import Notice, NoticeKind
 from wiki.notices import tell
 
@@ -84,7 +85,7 @@ def test_mails_are_marked_as_sent_by_a_program_and_can_be_ended_in_one_click() -
     link = str(headers["List-Unsubscribe"]).strip("<>").replace("\n ", "")
     assert link.startswith("https://genga.example/notices/mail/off/")
     assert link in message.body
-    assert reader_of(link.rstrip("/").rpartition("/")[2]) == cast.mei().pk
+    assert reader_of(link.rstrip("/").rpartition("/")[2]) == (cast.mei().pk, "account")
 
 
 def test_mails_about_one_submission_stand_together() -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from tests.wiki.gardens import garden
-from wiki.mail import SALT
+from wiki.mail_texts import SALT
 from wiki.models import Notice, NoticeKind
 from wiki.notices import tell
 
