@@ -63,6 +63,10 @@ class News(models.Model):
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True, default="")
     url = models.CharField(max_length=300, blank=True, default="")
+    #: What must be there for everybody to see when it is told (``list:12``), besides what is followed.
+    subject = models.CharField(max_length=60, blank=True, default="", db_default="")
+    #: How many things happened at once.
+    count = models.PositiveIntegerField(default=1, db_default=1)
     #: The countries that it is about, for what is news only there; empty for everywhere.
     countries = models.JSONField(default=list)
     created_at = models.DateTimeField()
