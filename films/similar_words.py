@@ -38,23 +38,27 @@ def reason(
     }
     parts = [_person(tie, labels[tie.key], links=links) for tie in named["person"]]
     if named["theme"]:
-        names = _listed(_name(labels[tie.key], links=links) for tie in named["theme"])
+        names = listed(_name(labels[tie.key], links=links) for tie in named["theme"])
         word = ngettext("the theme %(names)s", "the themes %(names)s", len(named["theme"]))
-        parts.append(_filled(word, names=names))
+        parts.append(filled(word, names=names))
     if named["genre"]:
-        names = _listed(_name(labels[tie.key], links=links) for tie in named["genre"])
+        names = listed(_name(labels[tie.key], links=links) for tie in named["genre"])
         word = ngettext("the genre %(names)s", "the genres %(names)s", len(named["genre"]))
-        parts.append(_filled(word, names=names))
+        parts.append(filled(word, names=names))
     parts += [conditional_escape(words) for words in others]
-    return _filled(_("Shares %(what)s"), what=_listed(parts)) if parts else SafeString("")
+    return filled(_("Shares %(what)s"), what=listed(parts)) if parts else SafeString("")
 
 
 def _person(tie: Tie, label: Label, *, links: bool) -> SafeString:
-    role = str(ROLES[tie.role].label)
-    if role[1:2].islower():
-        role = role[0].lower() + role[1:]
-    name = _name(label, links=links)
-    return _filled(_("%(person)s (%(role)s)"), person=name, role=role)
+    return with_role(_name(label, links=links), tie.role)
+
+
+def with_role(name: SafeString, role: str) -> SafeString:
+    """ "Katsuhiro Otomo (director)", for a role by its code."""
+    word = str(ROLES[role].label)
+    if word[1:2].islower():
+        word = word[0].lower() + word[1:]
+    return filled(_("%(person)s (%(role)s)"), person=name, role=word)
 
 
 def _name(label: Label, *, links: bool) -> SafeString:
@@ -63,13 +67,13 @@ def _name(label: Label, *, links: bool) -> SafeString:
     return format_html('<a href="{}">{}</a>', label.url, label.shown.html)
 
 
-def _filled(words: str, **values: str) -> SafeString:
+def filled(words: str, **values: str) -> SafeString:
     """Translated words with their places filled; all of it escaped."""
     escaped = {name: conditional_escape(value) for name, value in values.items()}
     return SafeString(conditional_escape(words) % escaped)
 
 
-def _listed(parts: Iterable[str]) -> SafeString:
+def listed(parts: Iterable[str]) -> SafeString:
     """ "A, B and C" as the reader's language says it."""
     escaped = [conditional_escape(part) for part in parts]
     return SafeString(format_list(escaped, locale=babel_locale(get_language())))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from films import kindred
 from films.cards import FilmCard, films_in_words
 from films.models import Appearance, Importance, VoiceRole
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
@@ -32,8 +33,10 @@ class AppearanceRow:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRow:
-    """Somebody speaks the character in one dub version of one film."""
+    """Somebody speaks the character in one dub version of one film; ``person`` is 0 without a page."""
 
+    person: int
+    original: bool
     names: Titles
     url: str
     film: FilmCard
@@ -53,10 +56,16 @@ class LanguageGroup:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a character's page: two queries beside those of every page."""
+    """The context of a character's page: three queries beside those of every page."""
     pk = present_pk(page)
     appearances = _appearances(pk)
     languages = _voices(pk)
+    spoken = {
+        voice.person: voice.names
+        for group in languages
+        for voice in group.voices
+        if voice.original and voice.person and not voice.spoiler
+    }
     films = {row.film.pk: row.film for row in appearances}
     count = films_in_words(len(films))
     summary = (count if films else "", years_of(films.values()))
@@ -65,6 +74,7 @@ def page(page: Page) -> dict[str, Any]:
         "appearances": appearances,
         "languages": languages,
         "voice_count": sum(len(group.voices) for group in languages),
+        "kindred": kindred.of_character(pk, spoken),
         "film_count": len(films),
         "summary": " · ".join(filter(None, summary)),
     }
@@ -109,6 +119,8 @@ def _voice(row: Mapping[str, Any], film: FilmCard) -> VoiceRow:
     printed = row["credited_as"] if row["credited_as"] not in told else ""
     address = f"/people/{pk}-{slug}/" if slug else f"/people/{pk}/"
     return VoiceRow(
+        person=pk if known else 0,
+        original=row["dub__original"],
         names=names,
         url=address if known else "",
         film=film,

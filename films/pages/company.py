@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from films import collaborators
+from films import collaborators, kindred
 from films.cards import FilmCard, films_in_words
 from films.models import CompanyCredit, CompanyRole, DubVersion, Medium, Release
 from films.pages.elsewhere import FilmCards, rows, segment_of, years_of
@@ -64,18 +64,20 @@ class Dub:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a company's page: four queries beside those of every page."""
+    """The context of a company's page: five queries beside those of every page."""
     pk = present_pk(page)
     roles, releases, dubs = _roles(pk), _releases(pk), _dubs(pk)
     lists: tuple[Iterable[Any], ...] = (*(group.credits for group in roles), releases, dubs)
     films = {row.film.pk: row.film for found in lists for row in found}
     count = films_in_words(len(films))
+    at_work = _at_work(roles)
     return {
         **frame(page, fact_fields=("kind", "country", "founded", "closed")),
         "roles": roles,
         "releases": releases,
         "dubs": dubs,
-        "around": _around(roles, titles(page).title),
+        "around": _around(at_work, titles(page).title),
+        "kindred": kindred.of_company(pk, at_work),
         "film_count": len(films),
         "summary": " · ".join(filter(None, (count if films else "", years_of(films.values())))),
     }
@@ -93,14 +95,18 @@ def _roles(pk: int) -> list[RoleGroup]:
     return [group for group in groups.values() if group.credits]
 
 
-def _around(roles: list[RoleGroup], name: str) -> Figure | None:
-    """Who worked here most often: on films that the company animated or produced. One query."""
+def _at_work(roles: list[RoleGroup]) -> dict[int, FilmCard]:
+    """The films that the company animated or produced, latest first."""
     films = {
         row.film.pk: row.film for group in roles if group.role in _AT_WORK for row in group.credits
     }
-    partners = collaborators.of_films(
-        sorted(films, key=lambda pk: (-(films[pk].year or 0), films[pk].title, pk))
-    )
+    order = sorted(films.values(), key=lambda film: (-(film.year or 0), film.title, film.pk))
+    return {film.pk: film for film in order}
+
+
+def _around(films: dict[int, FilmCard], name: str) -> Figure | None:
+    """Who worked here most often, on ``films``. One query."""
+    partners = collaborators.of_films(films)
     caption = _("Those who shaped films of this company most often, and how many.")
     return network(name, partners, films, caption=caption)
 

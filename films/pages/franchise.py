@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from films import kindred
 from films.cards import FilmCard, films_in_words
 from films.models import Membership, Relation
 from films.pages.elsewhere import FilmCards, rows, years_of
@@ -28,9 +29,10 @@ class Member:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a franchise's page: two queries beside those of every page."""
+    """The context of a franchise's page: three queries beside those of every page."""
+    pk = present_pk(page)
     found = rows(
-        Membership.objects.filter(franchise=present_pk(page)),
+        Membership.objects.filter(franchise=pk),
         "release_order", "story_order", "note",
         segment="",
     )  # fmt: skip
@@ -44,6 +46,7 @@ def page(page: Page) -> dict[str, Any]:
         "released": released,
         "told": told if numbered else [],
         "map": _map(found, titles(page).title),
+        "kindred": kindred.of_franchise(pk, (member.film.pk for member in released)),
         "film_count": len(found),
         "summary": " · ".join(filter(None, (count if found else "", years))),
     }

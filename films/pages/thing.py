@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from films import kindred
 from films.cards import FilmCard, films_in_words
 from films.models import Association
 from films.pages.elsewhere import FilmCards, rows, segment_of
@@ -24,18 +25,21 @@ class AssociationRow:
 
 
 def page(page: Page) -> dict[str, Any]:
-    """The context of a thing's page: one query beside those of every page."""
-    found = rows(Association.objects.filter(thing=present_pk(page)), "note", "spoiler")
+    """The context of a thing's page: two queries beside those of every page."""
+    pk = present_pk(page)
+    found = rows(Association.objects.filter(thing=pk), "note", "spoiler")
     cards = FilmCards()
     associations = [
         AssociationRow(cards.of(row), *segment_of(row, cards.of(row)), row["note"], row["spoiler"])
         for row in found
     ]
-    count = len({row.film.pk for row in associations})
+    open_ones = {row.film.pk: row.film for row in associations if not row.spoiler}
+    count = len(cards.made)
     words = films_in_words(count)
     return {
         **frame(page, fact_fields=("kind", "year")),
         "associations": associations,
+        "kindred": kindred.of_thing(pk, open_ones),
         "film_count": count,
         "summary": words if count else "",
     }
