@@ -7,12 +7,16 @@ who follow what it was about, however many: it leaves one row, and ``tick`` tell
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.blocks import who_block
 from accounts.models import News, User
 from wiki import notices
+
+AT_ONCE = timedelta(0)
 
 
 def tell(
@@ -68,24 +72,31 @@ def announce(
     title: str,
     url: str,
     text: str = "",
+    subject: str = "",
+    count: int = 1,
+    wait: timedelta = AT_ONCE,
     countries: Iterable[str] = (),
 ) -> None:
     """Have ``tick`` tell all who follow ``about`` (``user:5``, ``list:12``, ``film:3``) what happened to it.
 
-    In the transaction of the act. ``countries`` are those in which it is news at all. What is no longer
-    for everybody to see by then is told to nobody (``accounts.fan_out``).
+    In the transaction of the act. What is not for everybody to see when it is told, ``about`` itself or
+    ``subject`` (``list:7``), is told to nobody; so ``wait`` lets people have second thoughts. What the
+    same ``actor`` does again ``about`` the same within that time joins it, ``count`` times.
+    ``countries`` are those in which it is news at all.
     """
     about_type, _colon, about_id = about.partition(":")
     now = timezone.now()
+    same = {"kind": kind, "about_type": about_type, "about_id": int(about_id), "actor": actor}
+    facts = {"title": title[:300], "text": text, "url": url, "subject": subject}
+    if wait:
+        waiting = News.objects.filter(**same, subject=subject, reached=0, due_at__gt=now)
+        if waiting.update(count=F("count") + count, **facts):
+            return
     News.objects.create(
-        kind=kind,
-        about_type=about_type,
-        about_id=int(about_id),
-        actor=actor,
-        title=title[:300],
-        text=text,
-        url=url,
+        **same,
+        **facts,
+        count=count,
         countries=sorted(countries),
         created_at=now,
-        due_at=now,
+        due_at=now + wait,
     )

@@ -18,6 +18,7 @@ class Told(models.TextChoices):
     """The kinds that accounts add to the engine's."""
 
     PAGE_CHANGED = "page_changed"
+    NAMED = "named"
     AVAILABLE = "available"
     LIST_GREW = "list_grew"
     NEW_LIST = "new_list"
@@ -37,6 +38,8 @@ class Told(models.TextChoices):
     COMPLAINT_DECIDED = "complaint_decided"
 
 
+#: What is told of pages that are followed: nobody's own, so told whoever did it.
+OF_PAGES = (Told.PAGE_CHANGED, Told.NAMED, Told.AVAILABLE)
 #: Gives the singular and the plural of a sentence; put in a call of its own, so that it is collected.
 _Forms = Callable[[int], str]
 
@@ -80,7 +83,7 @@ GROUPS = [
     Group(
         "pages",
         gettext_lazy("Pages I follow"),
-        gettext_lazy("Their edits, once they are approved."),
+        gettext_lazy("Their edits, and new pages that name them."),
         mail=Mail.DAILY,
     ),
     Group(
@@ -138,6 +141,19 @@ OF_WHAT_IS_FOLLOWED = [
         joins="events",
     ),
     Kind(
+        Told.NAMED,
+        "pages",
+        _events(
+            gettext_lazy("“%(title)s” is named on another page now."),
+            lambda n: ngettext(
+                "“%(title)s” is named on %(count)s more page.",
+                "“%(title)s” is named on %(count)s more pages.",
+                n,
+            ),
+        ),
+        joins="events",
+    ),
+    Kind(
         Told.AVAILABLE,
         "available",
         _only(gettext_lazy("“%(title)s” can be watched now.")),
@@ -149,8 +165,8 @@ OF_WHAT_IS_FOLLOWED = [
         _events(
             gettext_lazy("The list “%(title)s” has grown."),
             lambda n: ngettext(
-                "The list “%(title)s” has grown %(count)s time.",
-                "The list “%(title)s” has grown %(count)s times.",
+                "The list “%(title)s” has grown by %(count)s row.",
+                "The list “%(title)s” has grown by %(count)s rows.",
                 n,
             ),
         ),

@@ -84,14 +84,20 @@ def tell_many(
     text: str = "",
     actor: Any = None,
     about: str = "",
+    count: int = 1,
 ) -> int:
-    """``tell`` many users the same, in one statement for hundreds of them; how many were told."""
+    """``tell`` many users the same, in one statement for hundreds of them; how many were told.
+
+    ``count`` is how many things happened at once.
+    """
     now = timezone.now()
     rows = [
         row
         for user in users
         if (row := _row(user, kind, title, url, text, None, actor, about, now)) is not None
     ]
+    for row in rows:
+        row.count = count
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         if some[0].about:

@@ -13,6 +13,7 @@ from accounts.blocks import check_not_blocked
 from accounts.lists import order, subjects
 from accounts.lists.limits import ListFull
 from accounts.lists.rights import rights
+from accounts.lists.telling import announce_growth
 from accounts.lists.upkeep import settle, tell, writing
 from accounts.models import MOST_ROWS, FilmList, ListAct, ListChange, ListItem
 from wiki.policy import policy, require
@@ -43,6 +44,7 @@ def add_rows(of: FilmList, keys: Iterable[str], *, by: Any, note: str = "") -> A
         added = append(locked, list(known.values()), by=by, added_by=by, note=note)
         if added:
             settle(locked)
+            announce_growth(locked, added, by=by)
     return Added(added, len(known) - added, len(wanted) - len(known))
 
 

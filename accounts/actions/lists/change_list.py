@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.lists.rights import rights
+from accounts.lists.telling import announce_list
 from accounts.lists.upkeep import settle, tell, writing
 from accounts.lists.words import Words
 from accounts.models import FilmList, ListAct, Visibility
@@ -20,7 +21,7 @@ def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
         require(rights(by, locked).manage, policy().refusal(by))
         shown = words.visibility != Visibility.PRIVATE
         require(not (by.is_suspended and shown), policy().refusal(by))
-        former, hidden = locked.title, locked.is_private
+        former, hidden, public = locked.title, locked.is_private, locked.is_public
         fields = words.put(locked)
         changed = [*fields, *words.put_beside(locked)]
         if changed:
@@ -28,6 +29,10 @@ def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
             more: dict[str, Any] = {"former": former} if "title" in changed else {}
             if hidden and not locked.is_private:
                 more["opened"] = True  # others read the history from here
+            if not public and locked.is_public:
+                if not locked.changes.filter(details__shown=True).exists():
+                    announce_list(locked)
+                more["shown"] = True  # it is news once
             tell(locked, ListAct.WORDS, by=by, fields=told, **more).save()
             settle(locked, *(fields or ["title"]), rows=False)
     return locked

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.actions.lists.add_rows import BATCH
 from accounts.lists.limits import check_lists
 from accounts.lists.rights import rights
+from accounts.lists.telling import tell_of_copy
 from accounts.lists.upkeep import settle, tell
 from accounts.models import FilmList, ListAct, ListItem, Visibility
 from wiki.policy import policy, require
@@ -45,4 +46,5 @@ def clone_list(of: FilmList, *, by: Any) -> FilmList:
         ListItem.objects.bulk_create(copies, batch_size=BATCH)
         tell(made, ListAct.CLONED, by=by, former=of.title).save()
         settle(made)
+        tell_of_copy(of, by=by)
     return made

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.blocks import check_not_blocked
 from accounts.lists.limits import check_comments
 from accounts.lists.rights import may_remove, rights
+from accounts.lists.telling import tell_of_comment
 from accounts.lists.upkeep import settle, writing
 from accounts.models import FilmList, ListComment
 from wiki.policy import policy, require
@@ -35,6 +36,7 @@ def comment_on_list(of: FilmList, text: str, *, by: Any) -> ListComment:
             list=locked, author=by, text=text, created_at=timezone.now()
         )
         settle(locked, rows=False)
+        tell_of_comment(said)
     return said
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.lists.limits import check_lists
+from accounts.lists.telling import announce_list
 from accounts.lists.upkeep import tell
 from accounts.lists.words import Words
 from accounts.models import FilmList, ListAct, Visibility
@@ -17,7 +18,8 @@ from wiki.policy import policy, require
 def make_list(owner: Any, words: Words, *, hourly: bool = True) -> FilmList:
     """A new list without rows. The suspended make private ones only.
 
-    ``hourly`` is whether it counts how many were made within the hour; for those of one import it does not.
+    ``hourly`` is whether it counts how many were made within the hour, and those who follow the owner
+    are told; for lists of an import neither is done.
 
     Raises ``PermissionDenied``, ``TooMany`` or ``ListFull``.
     """
@@ -33,4 +35,6 @@ def make_list(owner: Any, words: Words, *, hourly: bool = True) -> FilmList:
         made.save()
         words.put_beside(made)
         tell(made, ListAct.MADE, by=owner).save()
+        if hourly:
+            announce_list(made)
     return made

@@ -13,6 +13,7 @@ from accounts.blocks import check_not_blocked
 from accounts.lists import subjects
 from accounts.lists.limits import ListFull
 from accounts.lists.rights import rights
+from accounts.lists.telling import announce_growth, tell_of_answers, tell_of_proposals
 from accounts.lists.upkeep import settle, writing
 from accounts.models import FilmList, ListProposal
 from wiki.policy import policy, require
@@ -41,6 +42,7 @@ def propose_rows(of: FilmList, keys: Iterable[str], *, by: Any, note: str = "") 
         ListProposal.objects.bulk_create(rows)
         if rows:
             settle(locked, rows=False)
+            tell_of_proposals(locked, by=by, note=note)
     return Added(len(fresh), len(known) - len(fresh), len(wanted) - len(known))
 
 
@@ -52,12 +54,15 @@ def answer_proposals(of: FilmList, ids: Iterable[int], *, accept: bool, by: Any)
     with writing(of) as locked:
         require(rights(by, locked).arrange, policy().refusal(by))
         proposals = list(locked.proposals.filter(pk__in=ids).select_related("by"))
+        grown = 0
         for (proposer, note), alike in groupby(proposals if accept else (), _by_and_note):
             about = [subjects.about(each) for each in alike]
-            append(locked, about, by=by, added_by=proposer, note=note)
+            grown += append(locked, about, by=by, added_by=proposer, note=note)
         locked.proposals.filter(pk__in=[each.pk for each in proposals]).delete()
         if proposals:
             settle(locked, rows=accept)
+            tell_of_answers(locked, proposals, accept=accept, by=by)
+            announce_growth(locked, grown, by=by)
     return len(proposals)
 
 
