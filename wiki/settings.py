@@ -348,6 +348,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.actions.reviews.follow_merged_films.follow_merged_films", 60),
     ("accounts.tallies.weigh_all", 3600),
     ("accounts.renown.renew_search", 24 * 3600),
+    ("accounts.follows.fan_out.go_on", 0),
     ("accounts.moving.work.go_on", 0),
     ("accounts.moving.work.delete_old", 24 * 3600),
     ("wiki.quality.alike.follow", 60),
