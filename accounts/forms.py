@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.user import Theme
 from accounts.scales import Scale
+from accounts.time_zones import zones_by_area
 from wiki.title_language import TitleLanguage
 from wiki.vocabularies import country_choices
 
@@ -67,7 +69,7 @@ class PreferencesForm(django_forms.ModelForm):
         model = User
         fields = (
             *("title_language", "watch_country", "scale"),
-            "language",
+            *("time_zone", "theme", "shows_adult", "language"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,6 +102,22 @@ class PreferencesForm(django_forms.ModelForm):
             required=False,
             help_text=_("Ratings by all are shown in this scale, too."),
         )
+        self.fields["time_zone"] = django_forms.ChoiceField(
+            label=_("Time zone"),
+            choices=[("", _("The site’s (%(zone)s)") % {"zone": settings.TIME_ZONE})]
+            + [(area, list(zones)) for area, zones in zones_by_area()],
+            required=False,
+            help_text=_("Days of the diary begin and end in it, too."),
+        )
+        self.fields["theme"] = django_forms.ChoiceField(
+            label=_("Paper"),
+            choices=[("", _("As your system has it")), *Theme.choices],
+            required=False,
+        )
+        self.fields["shows_adult"].label = _("Show films for adults like all others")
+        self.fields["shows_adult"].help_text = _(
+            "Otherwise their posters are veiled, and nothing suggests them to you."
+        )
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
 
@@ -110,6 +128,23 @@ class PreferencesForm(django_forms.ModelForm):
     def clean_scale(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""
         return self.cleaned_data["scale"] or self.instance.scale
+
+    def clean_time_zone(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        return self._asked("time_zone")
+
+    def clean_theme(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        return self._asked("theme")
+
+    def clean_shows_adult(self) -> bool:
+        """What was chosen; a form that does not ask for the zone does not ask for this."""
+        asked = "time_zone" in self.data
+        return self.cleaned_data["shows_adult"] if asked else self.instance.shows_adult
+
+    def _asked(self, name: str) -> str:
+        chosen: str = self.cleaned_data[name] if name in self.data else getattr(self.instance, name)
+        return chosen
 
     def clean_watch_country(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""

@@ -19,6 +19,7 @@ from accounts.views.user import show_user
 from accounts.views.viewings import mark, own_list, viewing, watch_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.profile_urls")),
     path("i18n/setlang/", choose_language, name="set_language"),
     path("titles/", choose_titles, name="set_titles"),
     path("watch/country/", choose_country, name="set_country"),

@@ -19,6 +19,11 @@ from wiki.title_language import COLUMNS, Titles, of_row
 #: What can be a favourite: the column of ``Favourite`` and its entries.
 KINDS: dict[str, Any] = {"film": Film, "person": Person, "character": Character}
 LABELS = {"film": _("Films"), "person": _("People"), "character": _("Characters")}
+_HEADINGS = {
+    "film": _("Favourite films"),
+    "person": _("Favourite people"),
+    "character": _("Favourite characters"),
+}
 #: So many of each kind.
 MOST = 12
 _IMAGES: dict[str, Any] = {"person": PersonImage, "character": CharacterImage}
@@ -46,6 +51,11 @@ class Group:
     kind: str
     label: str
     rows: list[Shown]
+
+    @property
+    def heading(self) -> str:
+        """What stands above them on the page of the user."""
+        return str(_HEADINGS[self.kind])
 
     @property
     def full(self) -> bool:

@@ -72,6 +72,8 @@ STYLES = {
 
 #: What the guide does not show, and why.
 LEFT_OUT = {
+    "avatars.css": "pictures of users, which their pages have",
+    "opinions.css": "reviews and recommendations, which the pages of films have with whose they are",
     "viewings.css": "the line of members on film pages, and their lists",
     "facets.css": "the panel beside the list of films, which follows from the whole catalogue",
     "filters.css": "the editor of edit filters, one page that moderators have",

@@ -1,5 +1,6 @@
 // Light or dark paper, and how strong the contrast is. Runs before the page is drawn, so that it never
-// flashes; the choice is kept in this browser. Without script the system's preferences decide.
+// flashes; the choice is kept in this browser, and a member's paper with the account (data-account is where;
+// their pages come with it). Without script the system's preferences decide.
 (() => {
   const root = document.documentElement;
   // A preference: what is kept, and the attribute of <html> that styles look at.
@@ -22,6 +23,8 @@
     else delete root.dataset[name];
   };
   const names = ["theme", "contrast"];
+  const { account } = root.dataset;
+  if (account) keep("theme", root.dataset.theme ?? "");
 
   for (const name of names) show(name, kept(name));
 
@@ -36,6 +39,9 @@
         const value = target.type === "checkbox" && !target.checked ? "" : target.value;
         keep(target.name, value);
         show(target.name, value);
+        if (account && target.name === "theme") {
+          fetch(account, { method: "POST", body: new URLSearchParams({ theme: value }), keepalive: true });
+        }
       });
     }
 

@@ -1,0 +1,85 @@
+"""What somebody did of late, as their page tells it: watched, reviewed, put into lists, edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.contributions import changes_by
+from accounts.models import DiaryEntry, FilmList, Review, User, Visibility
+from accounts.privacy import Part
+from accounts.scales import shown
+from films.cards import card, columns
+from wiki.title_language import name_html
+
+#: So many things are told, and looked for of each kind.
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that somebody did at a moment: ``what`` in words, to what, and what they said."""
+
+    at: datetime
+    what: str
+    name: SafeString
+    url: str
+    note: str = ""
+
+
+def activity(person: User, *, reader: Any, parts: frozenset[str], scale: str) -> list[Happening]:
+    """The latest, newest first, as far as ``reader`` sees those ``parts``. Five queries at most."""
+    if Part.ACTIVITY not in parts:
+        return []
+    own = reader == person
+    found = [*_reviews(person, scale), *_lists(person), *_edits(person, reader)]
+    if Part.DIARY in parts:
+        found += _watched(person, own, scale)
+    return sorted(found, key=lambda each: each.at, reverse=True)[:MOST]
+
+
+def _watched(person: User, own: bool, scale: str) -> Iterator[Happening]:
+    rows = DiaryEntry.objects.filter(user=person, film__hidden=False, film__merged_into=None)
+    if not own:
+        rows = rows.filter(private=False)
+    names = ("created_at", "rewatch", "score", *columns("film__"))
+    for row in rows.order_by("-watched_on", "-pk").values(*names)[:MOST]:
+        film = card(row, "film__")
+        what = _("watched again") if row["rewatch"] else _("watched")
+        note = shown(row["score"], scale) if row["score"] else ""
+        yield Happening(row["created_at"], what, film.names.html, film.url, note)
+
+
+def _reviews(person: User, scale: str) -> Iterator[Happening]:
+    rows = Review.objects.filter(
+        user=person, hidden=False, film__hidden=False, film__merged_into=None
+    )
+    names = ("pk", "created_at", "score", *columns("film__"))
+    for row in rows.order_by("-pk").values(*names)[:MOST]:
+        film = card(row, "film__")
+        note = shown(row["score"], scale) if row["score"] else ""
+        url = f"/reviews/{row['pk']}/"
+        yield Happening(row["created_at"], _("reviewed"), film.names.html, url, note)
+
+
+def _lists(person: User) -> Iterator[Happening]:
+    rows = FilmList.objects.filter(owner=person, visibility=Visibility.PUBLIC, hidden=False)
+    for each in rows.defer("description").order_by("-created_at", "-pk")[:MOST]:
+        yield Happening(
+            each.created_at, _("made the list"), name_html(each.title), each.get_absolute_url()
+        )
+
+
+def _edits(person: User, reader: Any) -> Iterator[Happening]:
+    """One line for all revisions of a page that follow each other."""
+    last = ""
+    for change in changes_by(person, reader=reader).changes:
+        if change.url and change.key != last:
+            what = _("made the page") if change.created else _("edited")
+            yield Happening(change.changed_at, what, name_html(change.title), change.url)
+        last = change.key

@@ -1,0 +1,1 @@
+"""Views of users' pages and of what they set."""

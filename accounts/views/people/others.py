@@ -1,0 +1,90 @@
+"""What one member does about another: blocking; and moderators about what stands on a profile."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import avatars
+from accounts.actions.people.block_user import block_user, unblock_user
+from accounts.actions.people.describe_self import clear_profile
+from accounts.models import User
+from accounts.models.user import Theme
+from wiki.views.guards import for_members
+from wiki.way_back import way_back
+
+#: A picture that was taken away is nowhere after a day.
+_FOR_A_DAY = "public, max-age=86400"
+
+
+@require_POST
+@for_members
+def block(request: HttpRequest, username: str) -> HttpResponse:
+    """Block a user (``act=block``), or no longer (``act=unblock``)."""
+    person, user = _person(username), cast(User, request.user)
+    back = way_back(request, person.get_absolute_url())
+    if request.POST.get("act") == "unblock":
+        unblock_user(user, person)
+        messages.success(request, _("%(name)s is not blocked any more.") % {"name": person})
+        return redirect(back)
+    try:
+        block_user(user, person)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request,
+            _("You hear nothing from %(name)s any more. Nobody tells them.") % {"name": person},
+        )
+    return redirect(back)
+
+
+@require_POST
+@for_members
+def clear(request: HttpRequest, username: str) -> HttpResponse:
+    """Take text and picture of a profile away, as a moderator."""
+    person = _person(username)
+    clear_profile(
+        person, moderator=cast(User, request.user), reason=request.POST.get("reason", "")[:500]
+    )
+    messages.success(request, _("Text and picture are gone."))
+    return redirect(person)
+
+
+@csrf_exempt  # as the other choices of the menu: ``accounts.views.preferences``
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark paper for a member; "" leaves it to the system. Strangers keep it themselves."""
+    chosen, user = request.POST.get("theme", ""), request.user
+    if isinstance(user, User) and chosen in ("", *Theme.values):
+        User.objects.filter(pk=user.pk).update(theme=chosen)
+    return HttpResponse(status=204)
+
+
+@require_safe
+def avatar_file(request: HttpRequest, name: str, side: int) -> HttpResponse:
+    """One file of a user's picture."""
+    content = avatars.content_of(name, side)
+    if content is None:
+        raise Http404
+    etag = quote_etag(f"{name}-{side}")
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(content, content_type="image/webp")
+    response["ETag"] = etag
+    response["Cache-Control"] = _FOR_A_DAY
+    return response
+
+
+def _person(username: str) -> User:
+    person: User = get_object_or_404(User, username__iexact=username, is_active=True)
+    return person
