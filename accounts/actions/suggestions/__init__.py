@@ -1,0 +1,1 @@
+"""What somebody can do with suggestions: one verb a file."""

@@ -1,0 +1,1 @@
+"""Charts of films: ``ranks`` are the orders of all films, ``page`` what an address shows of one."""

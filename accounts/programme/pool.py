@@ -1,0 +1,173 @@
+"""What a programme is chosen from: films with a runtime and segments with one, and how they are liked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, QueryDict
+from pyroaring import BitMap
+
+from accounts.charts.page import best_of
+from accounts.facet_facts import watched
+from accounts.lists.rights import seen
+from accounts.models import FilmList, ListItem, Tally, Viewing, WatchStatus
+from accounts.programme.address import RULES, Asked, Pool
+from accounts.programme.solve import Item, solve
+from accounts.suggestions.page import for_user
+from films.facets import follow, orders
+from films.facets.choice import Choice
+from films.film_filters import FilmFilters
+from films.models import Film, Segment
+
+#: Films that are looked at.
+MOST = 400
+#: How much somebody likes what nobody has rated.
+_UNKNOWN = 0.55
+#: How the first and the last of an order are liked.
+_FIRST, _LAST = 0.95, 0.5
+
+
+def chosen(asked: Asked, user: Any) -> tuple[str, ...]:
+    """The keys of an evening that fits what is asked; ``()`` where nothing does.
+
+    Eight queries at most. Raises ``Http404`` for a list that the reader may not see.
+    """
+    if asked.swap:
+        return _swapped(asked, user)
+    items = read(asked, user)
+    kept = [item for item in _named(asked.keep) if item.minutes]
+    fitting = (item for item in items if item.key not in asked.out)
+    found = solve(
+        fitting, asked.minutes, RULES[asked.kind], pause=asked.pause, seed=asked.seed, keep=kept
+    )
+    return tuple(item.key for item in found)
+
+
+def _swapped(asked: Asked, user: Any) -> tuple[str, ...]:
+    """The evening with something else in place of one thing, where there is something."""
+    kept = {item.key: item for item in _named(asked.show)}
+    gone = kept.get(asked.swap)
+    if gone is None:
+        return asked.show
+    others = [kept[key] for key in asked.show if key in kept and key != gone.key]
+    rule = RULES[asked.kind]
+    budget = max(asked.minutes, sum(i.minutes + asked.pause for i in kept.values()) - asked.pause)
+    fitting = [
+        item
+        for item in read(asked, user)
+        if item.key not in asked.out and item.film != gone.film and rule.takes(item)
+    ]
+    room = type(rule)(len(others) + 1, len(others) + 1, rule.shortest, rule.longest)
+    found = solve(fitting, budget, room, pause=asked.pause, seed=asked.seed, keep=others)
+    new = next((item.key for item in found if item.key not in kept), gone.key)
+    return tuple(new if key == gone.key else key for key in asked.show)
+
+
+def read(asked: Asked, user: Any) -> list[Item]:
+    """All that a programme can be chosen from, as the address and the reader say. Seven queries at most."""
+    tastes, parts = _films(asked, user)
+    films = BitMap(tastes)
+    if asked.country or asked.service:
+        films &= _offered(asked)
+    return _items({film: tastes[film] for film in films}, parts)
+
+
+def _films(asked: Asked, user: Any) -> tuple[dict[int, float], set[int]]:
+    """The films of a pool with how they are liked; and segments, where the pool names some alone."""
+    if asked.pool == Pool.LIST:
+        return _of_list(asked.list, user)
+    if asked.pool == Pool.WANT and user.is_authenticated:
+        rows = Viewing.objects.filter(user=user, segment=None, status=WatchStatus.WANT)
+        ids = rows.order_by("-changed_at").values_list("film", flat=True)[:MOST]
+        return dict.fromkeys(ids, _UNKNOWN), set()
+    if asked.pool == Pool.SUGGESTED and user.is_authenticated:
+        found = for_user(user).picks[:MOST]
+        best = found[0].weight if found else 1.0
+        return {pick.film: _LAST + (1 - _LAST) * pick.weight / best for pick in found}, set()
+    return _of_chart(user if asked.pool == Pool.UNSEEN else None), set()
+
+
+def _of_chart(user: Any) -> dict[int, float]:
+    """The best rated films, and where those are few the best known; without what ``user`` has watched."""
+    sets = follow.current()
+    films = sets.films
+    if user is not None and user.is_authenticated:
+        films = films - watched(user)
+    found = best_of(films, MOST)
+    if len(found) < MOST // 2:
+        popular = Choice(sets, FilmFilters(sort="popular"))
+        known = orders.page(popular, QueryDict(), size=MOST // 2).ids
+        found += [film for film in known if film in films and film not in found]
+    return _falling(found)
+
+
+def _of_list(pk: int, user: Any) -> tuple[dict[int, float], set[int]]:
+    shown = FilmList.objects.select_related("owner").filter(pk=pk).first()
+    if shown is None:
+        raise Http404
+    seen(user, shown)
+    rows = ListItem.objects.filter(list=shown, film__isnull=False).order_by("position", "pk")
+    found = list(rows.values_list("film_id", "segment_id")[:MOST])
+    tastes = _falling(dict.fromkeys(film for film, _part in found))
+    whole = {film for film, part in found if part is None}
+    return tastes, {part for film, part in found if part and film not in whole}
+
+
+def _falling(films: Iterable[int]) -> dict[int, float]:
+    """Films with how they are liked, by their order."""
+    every = list(films)
+    step = (_FIRST - _LAST) / max(1, len(every) - 1)
+    return {film: _FIRST - step * at for at, film in enumerate(every)}
+
+
+def _offered(asked: Asked) -> BitMap:
+    """The films that can be watched where the address says."""
+    wanted: dict[str, tuple[int | str, ...]] = (
+        {"service": (asked.service,)} if asked.service else {}
+    )
+    return Choice(follow.current(), FilmFilters(wanted=wanted, watch_in=asked.country)).films
+
+
+def _items(tastes: dict[int, float], parts: set[int]) -> list[Item]:
+    """The films and segments that have a runtime. Three queries."""
+    films = Film.objects.visible().filter(pk__in=list(tastes)).order_by()
+    rows = list(films.values_list("pk", "runtime"))
+    shown = {pk for pk, _minutes in rows}
+    segments = Segment.objects.filter(film__in=shown).exclude(runtime=None).order_by("pk")
+    pieces = list(segments.values_list("pk", "film_id", "runtime"))
+    rated = Tally.objects.filter(film__in=shown).exclude(weighted=None)
+    votes = {(f, s): w for f, s, w in rated.values_list("film_id", "segment_id", "weighted")}
+    alone = {film for pk, film, _minutes in pieces if pk in parts}
+    items = []
+    for pk, minutes in rows:
+        if minutes and pk not in alone:
+            items.append(Item(f"film:{pk}", pk, minutes, _taste(votes.get((pk, None)), tastes[pk])))
+    for pk, film, minutes in pieces:
+        if film not in alone or pk in parts:
+            taste = _taste(votes.get((film, pk)), tastes[film])
+            items.append(Item(f"segment:{pk}", film, minutes, taste))
+    return items
+
+
+def _taste(weighted: int | None, otherwise: float) -> float:
+    """How something is liked: half by its rating, half by where it stands in the pool."""
+    return otherwise if weighted is None else (weighted / 10_000 + otherwise) / 2
+
+
+def _named(keys: Iterable[str]) -> list[Item]:
+    """The things of an address as items, in no order. Two queries at most."""
+    ids: dict[str, list[int]] = {"film": [], "segment": []}
+    for key in keys:
+        kind, _colon, pk = key.partition(":")
+        ids[kind].append(int(pk))
+    found = []
+    if ids["film"]:
+        films = Film.objects.visible().filter(pk__in=ids["film"])
+        for pk, minutes in films.values_list("pk", "runtime"):
+            found.append(Item(f"film:{pk}", pk, minutes or 0, _UNKNOWN))
+    if ids["segment"]:
+        segments = Segment.objects.filter(pk__in=ids["segment"], film__hidden=False)
+        for pk, film, minutes in segments.values_list("pk", "film_id", "runtime"):
+            found.append(Item(f"segment:{pk}", film, minutes or 0, _UNKNOWN))
+    return found
