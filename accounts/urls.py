@@ -43,5 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/<user:username>/feed/", contributions_feed, name="user_feed"),
     path("users/<user:username>/lists/", lists_of_user, name="user_lists"),
     path("lists/", include("accounts.list_urls")),
+    path("", include("accounts.tonight_urls")),
     path("users/<user:username>/", show_user, name="user"),
 ]

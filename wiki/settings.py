@@ -349,12 +349,15 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.actions.reviews.follow_merged_films.follow_merged_films", 60),
     ("accounts.tallies.weigh_all", 3600),
     ("accounts.renown.renew_search", 24 * 3600),
+    ("accounts.suggestions.work.follow", 300),
     ("accounts.follows.fan_out.go_on", 0),
     ("accounts.moving.work.go_on", 0),
     ("accounts.moving.work.delete_old", 24 * 3600),
     ("wiki.quality.alike.follow", 60),
     ("wiki.quality.tallies.count_all", 600),
 )
+# How many public ratings a film needs to stand in charts by rating.
+GENGA_CHART_VOTES = int(os.environ.get("GENGA_CHART_VOTES") or (2 if GENGA_DEMO else 5))
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90
 GENGA_DRAFTS = 50
