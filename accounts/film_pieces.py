@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 
+from accounts.diary.choices import parts_of
 from accounts.models import Tally, User, WatchStatus
 from accounts.own_viewings import OfFilm, told_of
 from accounts.scales import Scale, shown
@@ -73,13 +75,16 @@ def drawn(tally: Tally | None, scale: str = Scale.TEN) -> Drawn | None:
     )
 
 
-def bar_html(request: Any, film: Any, viewings: OfFilm) -> SafeString:
-    """The line on which the reader, if they are a member, says where they stand with ``film``."""
+def bar_html(request: Any, film: Any, viewings: OfFilm, parts: Sequence[Any] = ()) -> SafeString:
+    """The line on which the reader, if they are a member, says where they stand with ``film``.
+
+    ``parts`` are its segments (``accounts.diary.choices.parts_of``).
+    """
     user = request.user
     member = user.is_authenticated
     viewing = viewings.get(None)
     status = viewing.status if viewing else ""
-    segments = [each for pk, each in viewings.items() if pk is not None]
+    seen = [pk for pk, each in viewings.items() if pk and each.status == WatchStatus.WATCHED]
     context = {
         "member": member,
         "film": film,
@@ -95,18 +100,27 @@ def bar_html(request: Any, film: Any, viewings: OfFilm) -> SafeString:
         ],
         "other": "" if status in ("", *QUICK) else WatchStatus(status).label,
         "scores": scores(user, viewing.score if viewing else None) if member else [],
-        "segments_watched": sum(each.status == WatchStatus.WATCHED for each in segments),
+        "parts": [{"part": part, "seen": part.pk in seen} for part in parts],
+        "parts_seen": sum(part.pk in seen for part in parts),
+        "seen": status == WatchStatus.WATCHED,
+        "today": localdate().isoformat(),
         "csrf_token": get_token(request) if member else "",  # it sets a cookie
     }
     return render_to_string("viewings/_bar.html", context)
 
 
+def _has_segments(page: Any) -> bool:
+    return any(key.startswith("segment:") for key in page.document)
+
+
 def pieces(page: Any) -> Iterator[Addition]:
-    """The additions to the page of a film. One query for all, one more for members."""
+    """The additions to the page of a film. One query for all, one or (anthologies) two more for members."""
     user, film = page.request.user, page.entry
     if film.hidden or film.merged_into_id:
         return
-    yield Addition("head", bar_html(page.request, film, told_of(page.request, film.pk)))
+    told = told_of(page.request, film.pk)
+    parts = parts_of(film) if user.is_authenticated and _has_segments(page) else []
+    yield Addition("head", bar_html(page.request, film, told, parts))
     tally = Tally.objects.filter(film=film.pk, segment=None).first()
     scale = user.scale if isinstance(user, User) else Scale.TEN
     figures = drawn(tally, scale)

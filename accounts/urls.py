@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("films/<entry:ref>/mine/", viewing, name="viewing"),
     path("mine/", own_list, name="own_list"),
     path("mine/", include("accounts.moving_urls")),
+    path("", include("accounts.diary_urls")),
     path("users/<user:username>/films/", watch_list, name="watch_list"),
     path("users/<user:username>/feed/", contributions_feed, name="user_feed"),
     path("users/<user:username>/lists/", lists_of_user, name="user_lists"),

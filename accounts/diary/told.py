@@ -40,8 +40,11 @@ class Told:
         into.service_id = service_called(self.place)
         into.place = "" if into.service_id else self.place
 
-    def check(self, film: Film) -> None:
-        """Raise ``ValidationError``, by field, for what no form would let through."""
+    def check(self, film: Film, row: DiaryEntry | None = None) -> None:
+        """Raise ``ValidationError``, by field, for what no form would let through.
+
+        What a ``row`` says already stays, even if an edit has removed it since.
+        """
         errors: dict[str, Any] = {}
         try:
             check_day(self.watched_on)
@@ -55,7 +58,8 @@ class Told:
             if len(getattr(self, name)) > most:
                 errors[name] = _("That is too long.")
         for name, pk, model in (("cut", self.cut, Cut), ("dub", self.dub, DubVersion)):
-            if pk is not None and not model.objects.filter(pk=pk, film=film).exists():
+            known = pk is None or (row is not None and getattr(row, f"{name}_id") == pk)
+            if not known and not model.objects.filter(pk=pk, film=film).exists():
                 errors[name] = _("Choose one of the list.")
         if errors:
             raise ValidationError(errors)

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions.watch import Said, forget, watch
 from accounts.card_marks import card_mark
+from accounts.diary.choices import parts_of
 from accounts.film_pieces import bar_html
 from accounts.models import User
 from accounts.own_viewings import said_of
 from accounts.viewing_forms import ViewingForm, segment_forms
 from accounts.watch_list import read
 from films.cards import card, columns
-from films.models import Film, Segment, SegmentName
+from films.models import Film
 from wiki.entry_types import registry
 from wiki.exceptions import WikiError
-from wiki.title_language import best_name, of_row
+from wiki.title_language import of_row
 from wiki.views.guards import find_entry, for_members, survivor
 from wiki.views.in_place import FRAGMENT, wants_fragment
 from wiki.way_back import way_back
@@ -70,7 +70,7 @@ def _fragment(request: HttpRequest, film: Film) -> SafeString:
     if request.headers[FRAGMENT] == "card":
         row = Film.objects.filter(pk=film.pk).values(*columns()).get()
         return card_mark(request, card(row), back=way_back(request, film.get_absolute_url()))
-    return bar_html(request, film, said_of(request.user, film.pk))
+    return bar_html(request, film, said_of(request.user, film.pk), parts_of(film))
 
 
 def _score(text: str) -> int | None:
@@ -91,7 +91,7 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         forget(user, film)
         messages.success(request, _("Taken off your list."))
         return redirect(film)
-    viewings, segments = said_of(user, film.pk), _segments(film)
+    viewings, segments = said_of(user, film.pk), parts_of(film)
     data = request.POST if request.method == "POST" else None
     form = ViewingForm(data, user=user, viewing=viewings.get(None))
     parts = segment_forms(user, [segment.pk for segment in segments], viewings, data)
@@ -107,12 +107,6 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         "known": viewings.get(None),
     }
     return render(request, "viewings/edit.html", context, status=422 if data else 200)
-
-
-def _segments(film: Film) -> list[Any]:
-    """The segments of a film with the name that the reader wants. One query."""
-    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
-    return list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
 
 
 def _keep(user: User, film: Film, said: Said, of_segments: dict[Any, Said]) -> None:

@@ -6,11 +6,12 @@ class Mark extends HTMLElement {
   connectedCallback() {
     this.classList.add("is-live");
     this.addEventListener("submit", (event) => {
+      if ("whole" in event.target.dataset) return; // what the diary says changes more than this line
       event.preventDefault();
       this.send(event.target, event.submitter);
     });
     this.addEventListener("change", ({ target }) => {
-      if (target.matches("select")) this.send(target.form, null);
+      if (target.matches("select") && !("whole" in target.form.dataset)) this.send(target.form, null);
     });
   }
 

@@ -24,7 +24,7 @@ def change_entry(row: DiaryEntry, told: Told, *, by: User) -> DiaryEntry:
     """
     require(row.user_id == by.pk and by.is_active)
     require(told.private or not by.is_suspended, policy().refusal(by))
-    told.check(row.film)
+    told.check(row.film, row)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
         found = DiaryEntry.objects.select_related("film", "segment").get(pk=row.pk)

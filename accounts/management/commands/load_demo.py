@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts import demo
+from accounts.demo_diary import seed_diaries
 from accounts.demo_lists import seed_lists
 from accounts.demo_viewings import seed_viewings
 from films.models import Film
@@ -38,4 +39,5 @@ class Command(BaseCommand):
             call_command("import_catalogue", *(str(file) for file in files), verbosity=0)
             demo.seed_submissions()
             seed_viewings()
+            seed_diaries()
             seed_lists()
