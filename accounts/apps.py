@@ -14,17 +14,28 @@ class AccountsConfig(AppConfig):
         """Register what accounts add to the pages, facets and order of the catalogue."""
         from accounts import notice_kinds
         from accounts.card_marks import card_mark
+        from accounts.complaints.cases import words_of_act
         from accounts.facet_facts import ratings, watched
         from accounts.film_pieces import CLOCK, pieces
+        from accounts.follows import button
         from accounts.lists import film_pieces as lists
         from accounts.renown import changed, weights
+        from accounts.reviews import film_pieces as reviews
         from films import renown, similar_sources
         from films.facets import personal
-        from wiki.page_additions import adds, adds_to_cards
+        from wiki import log_lines, sitemaps
+        from wiki.models import Act
+        from wiki.page_additions import EVERY, adds, adds_to_cards
 
         notice_kinds.register()
+        sitemaps.register(reviews.sitemap)
+        for act in (Act.TAKE_DOWN, Act.PUT_BACK, Act.KEEP):
+            log_lines.explain(act, words_of_act)
+        adds(EVERY, button.pieces)
         adds("film", pieces, clock=CLOCK)
         adds_to_cards("film", card_mark)
+        adds("film", reviews.recommendations, clock=reviews.RECOMMENDATIONS_CLOCK)
+        adds("film", reviews.reviews, clock=reviews.REVIEWS_CLOCK)
         adds("film", lists.film_pieces, clock=lists.FILM_CLOCK)
         adds("person", lists.person_pieces, clock=lists.PERSON_CLOCK)
         similar_sources.register(lists.beside)

@@ -20,6 +20,7 @@ from accounts.views.viewings import mark, own_list, viewing, watch_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.profile_urls")),
+    path("", include("accounts.follow_urls")),
     path("i18n/setlang/", choose_language, name="set_language"),
     path("titles/", choose_titles, name="set_titles"),
     path("watch/country/", choose_country, name="set_country"),
@@ -45,5 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/<user:username>/lists/", lists_of_user, name="user_lists"),
     path("lists/", include("accounts.list_urls")),
     path("", include("accounts.tonight_urls")),
+    path("", include("accounts.review_urls")),
     path("users/<user:username>/", show_user, name="user"),
 ]

@@ -7,7 +7,7 @@ what exactly an edit filter looks at, is not told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,14 @@ _OF_SUBMISSIONS = frozenset(
         Act.AUDIT,
     }
 )
+
+
+_explained: dict[str, Callable[[dict[str, Any]], str]] = {}
+
+
+def explain(act: Act, words: Callable[[dict[str, Any]], str]) -> None:
+    """Have ``words`` say what the data of such acts means, for acts about what the engine does not know."""
+    _explained[act] = words
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,8 @@ def _details(entry: LogEntry) -> list[str]:
         found.append(_("granted") if data.get("granted") else _("upheld"))
     if entry.act in (Act.PROTECT, Act.SUSPEND):
         found.append(_until(data))
+    if entry.act in _explained:
+        found.append(_explained[entry.act](data))
     if data.get("expired"):
         found.append(_("its time was over"))
     return found

@@ -72,6 +72,7 @@ STYLES = {
 
 #: What the guide does not show, and why.
 LEFT_OUT = {
+    "follows.css": "the button that members follow by, and the list of what they follow",
     "avatars.css": "pictures of users, which their pages have",
     "opinions.css": "reviews and recommendations, which the pages of films have with whose they are",
     "viewings.css": "the line of members on film pages, and their lists",

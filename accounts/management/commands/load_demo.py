@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts import demo
 from accounts.demo_diary import seed_diaries
 from accounts.demo_lists import seed_lists
+from accounts.demo_reviews import seed_reviews
 from accounts.demo_viewings import seed_viewings
 from films.models import Film
 
@@ -41,3 +42,4 @@ class Command(BaseCommand):
             seed_viewings()
             seed_diaries()
             seed_lists()
+            seed_reviews()

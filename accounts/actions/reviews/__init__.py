@@ -1,0 +1,1 @@
+"""What can be done with reviews and recommendations, one verb a file."""

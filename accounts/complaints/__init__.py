@@ -1,0 +1,1 @@
+"""What members report to moderators: what it may be about, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What people write about films for others: reading it, its limits, its forms."""

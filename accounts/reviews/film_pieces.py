@@ -1,0 +1,66 @@
+"""What people's words add to the page of a film: films that go with it, and the best reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from accounts.models import Review
+from accounts.reviews import reading, recommended
+from wiki.page_additions import Addition
+from wiki.sitemaps import Place, Section, by_id
+
+#: So many reviews and recommended films stand on a page.
+REVIEWS, FILMS = 3, 4
+#: Recommendations that are read for them: several may be of one pair.
+_READ = 24
+#: They tell kept pages that something came, went, or was found helpful (``wiki.page_additions``).
+REVIEWS_CLOCK = (
+    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_review"
+    " WHERE film_id = %s AND NOT hidden)"
+)
+RECOMMENDATIONS_CLOCK = (
+    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_recommendation,"
+    " (SELECT CAST(%s AS BIGINT) AS pk) asked"
+    " WHERE (film_id = asked.pk OR other_id = asked.pk) AND NOT hidden)"
+)
+
+
+def reviews(page: Any) -> Iterator[Addition]:
+    """How the best reviews begin, those in the reader's language first. One query."""
+    film = page.entry
+    if film.hidden or film.merged_into_id:
+        return
+    rows = reading.for_reader(Review.objects.shown().filter(film=film.pk))
+    found = list(reading.with_films(rows).defer("text")[: REVIEWS + 1])
+    context = {
+        "reviews": reading.shown(found[:REVIEWS], page.request.user, votes=False),
+        "more": len(found) > REVIEWS,
+        "url": film.get_absolute_url(),
+    }
+    yield Addition("foot", render_to_string("reviews/_on_film.html", context))
+
+
+def recommendations(page: Any) -> Iterator[Addition]:
+    """The films that people recommend with it. One query."""
+    film = page.entry
+    if film.hidden or film.merged_into_id:
+        return
+    rows = recommended.of_film(film.pk)[:_READ]
+    pairs = recommended.paired(rows, film.pk, page.request.user, votes=False)
+    context = {"pairs": pairs[:FILMS], "url": film.get_absolute_url()}
+    yield Addition("foot", render_to_string("reviews/_recommended.html", context))
+
+
+def sitemap() -> Section:
+    """The pages of reviews, for search engines."""
+
+    def places(rows: QuerySet[Any]) -> Iterable[Place]:
+        for pk, changed_at in rows.values_list("pk", "changed_at").iterator(5_000):
+            yield f"/reviews/{pk}/", changed_at
+
+    shown = Review.objects.shown().filter(film__hidden=False)
+    return by_id("reviews", shown, "changed_at", places)
