@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
-#: Where on a page: under its heading, among the facts beside the text, or after everything.
-Place = Literal["head", "side", "foot"]
+#: Where on a page: beside what can be done with it, under its heading, among the facts beside the text, or
+#: after everything.
+Place = Literal["acts", "head", "side", "foot"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class _Adder:
     clock: str
 
 
+#: For entries of every type.
+EVERY = ""
 _adders: dict[str, list[_Adder]] = {}
 
 
 def adds(entry_type: str, add: Callable[[Any], Iterable[Addition]], *, clock: str = "") -> None:
-    """Have ``add`` called with each present ``wiki.pages.Page`` of that type, for what it adds.
+    """Have ``add`` called with each present ``wiki.pages.Page`` of that type (or ``EVERY``), for what it adds.
 
     Pages are kept for readers without a session as long as nothing has changed. So what ``add`` shows
     them must follow from revisions, or from ``clock``: a subselect of SQL that gives one value for the
@@ -45,9 +48,9 @@ def adds(entry_type: str, add: Callable[[Any], Iterable[Addition]], *, clock: st
 
 def additions(page: Any) -> dict[str, list[SafeString]]:
     """What is added to ``page``, by place; nothing to past and proposed ones."""
-    found: dict[str, list[SafeString]] = {"head": [], "side": [], "foot": []}
+    found: dict[str, list[SafeString]] = {"acts": [], "head": [], "side": [], "foot": []}
     if page.entry is not None and page.is_present:
-        for adder in _adders.get(page.entry_type.name, ()):
+        for adder in _all(page.entry_type.name):
             for addition in adder.add(page):
                 found[addition.place].append(addition.html)
     return found
@@ -55,7 +58,11 @@ def additions(page: Any) -> dict[str, list[SafeString]]:
 
 def clocks(entry_type: str) -> list[str]:
     """The subselects that tell when what is added to an entry of that type has last changed."""
-    return [adder.clock for adder in _adders.get(entry_type, ()) if adder.clock]
+    return [adder.clock for adder in _all(entry_type) if adder.clock]
+
+
+def _all(entry_type: str) -> list[_Adder]:
+    return [*_adders.get(EVERY, ()), *_adders.get(entry_type, ())]
 
 
 _on_cards: dict[str, Callable[[Any, Any], SafeString]] = {}
