@@ -156,6 +156,48 @@ def thing(page: Page, context: Mapping[str, Any]) -> list[Node]:
     return [_thing(page, "Thing", Rows(page.document, page.labels)), _way(page, context)]
 
 
+def feature(page: Page, context: Mapping[str, Any]) -> list[Node]:
+    """A feature as an Article with the list of what it picks."""
+    rows = Rows(page.document, page.labels)
+    fields, entry = page.fields, page.entry
+    thing = _thing(page, "Article", rows)
+    byline = filled(kind="Person", name=fields["byline"]) if fields["byline"] else None
+    site_itself = filled(kind="Organization", name=settings.GENGA_SITE_NAME, url=absolute("/"))
+    picked = [_picked(pick) for pick in context["picks"]]
+    article = {
+        **thing,
+        **filled(
+            headline=thing["name"],
+            mainEntityOfPage=absolute(page.url),
+            author=byline or site_itself,
+            publisher=site_itself,
+            datePublished=context["dated"].isoformat(),
+            dateModified=entry.changed_at.isoformat() if entry and entry.changed_at else None,
+            keywords=[label.title for label in context["about"]],
+            mainEntity=filled(
+                kind="ItemList",
+                itemListElement=[
+                    {"@type": "ListItem", "position": at, "item": node}
+                    for at, node in enumerate(filter(None, picked), start=1)
+                ],
+            ),
+        ),
+    }
+    return [article, _way(page, context)]
+
+
+def _picked(pick: Any) -> Node:
+    """What an article picks: a film, a segment of one, or a person."""
+    if pick.film is None:
+        person = pick.person
+        return filled(kind="Person", name=person.title, url=absolute(person.url)) if person else {}
+    film = filled(kind="Movie", name=pick.film.title, url=absolute(pick.film.url))
+    if pick.segment is None:
+        return {**film, **filled(image=absolute(pick.film.poster))}
+    part = filled(kind="Clip", name=pick.segment.title, url=absolute(pick.segment.url))
+    return {**part, "isPartOf": film}
+
+
 class Rows:
     """The rows of a document as nodes."""
 

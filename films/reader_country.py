@@ -17,7 +17,7 @@ PARAMETER = "country"
 #: In an address: no country in particular, whatever is remembered.
 EVERYWHERE = "all"
 #: Addresses whose pages follow the remembered country.
-_FOLLOWING = ("/films/", "/watch/", "/calendar/", "/services/")
+_FOLLOWING = ("/films/", "/watch/", "/calendar/", "/services/", "/features/")
 
 
 def remembered(request: HttpRequest) -> str:

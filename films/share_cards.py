@@ -93,8 +93,11 @@ def _addressed(facts: CardFacts, url: str) -> Picture:
 
 
 def portrait(document: Any, part: str) -> str:
-    """The name of the picture that stands for a page that is no film; "" for none."""
-    kinds = (ImageKind.PORTRAIT, ImageKind.LOGO)
+    """The name of the picture that stands for a page that is no film; "" for none.
+
+    An article has pictures of any kind.
+    """
+    kinds = ("",) if part == "featureimage" else (ImageKind.PORTRAIT, ImageKind.LOGO)
     return next((name for kind in kinds if (name := images.chosen(document, part, kind))), "")
 
 

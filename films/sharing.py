@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from films.linked_data import summary
@@ -38,6 +39,16 @@ def segment(shown: Mapping[str, Any], film: Any) -> Shared:
 def person(page: Page, context: Mapping[str, Any]) -> Shared:
     """Somebody who works on films."""
     return _entry(page, context, "profile")
+
+
+def feature(page: Page, context: Mapping[str, Any]) -> Shared:
+    """An article, with its day and what it is about."""
+    more = [("article:published_time", context["dated"].isoformat())]
+    if page.entry is not None and page.entry.changed_at:
+        more.append(("article:modified_time", page.entry.changed_at.isoformat()))
+    more += [("article:tag", label.title) for label in context["about"]]
+    shared = _entry(page, context, "article")
+    return replace(shared, more=tuple(more))
 
 
 def entry(page: Page, context: Mapping[str, Any]) -> Shared:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from films.views import (
     calendars,
     decades,
+    features,
     films,
     first_edits,
     grid,
@@ -25,6 +26,7 @@ from films.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("films/", films.film_list, name="films"),
+    path("features/", features.feature_list, name="features"),
     path("films/random/", films.random_film, name="random_film"),
     path("card.png", share_cards.site_card, name="site_card"),
     path("<entries:entry_type>/<entry:ref>/card.png", share_cards.card, name="card"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from films import hints, notes, search_facts
+from films import hints, linked_data, notes, search_facts, sharing
 from films.entries import guides
 from films.entries.rows import images, images_section, names, texts, texts_section
 from films.models import (
@@ -15,6 +15,7 @@ from films.models import (
     FeaturePickText,
     FeatureText,
 )
+from films.pages import feature as feature_page
 from wiki.entry_types import EntryType, Part, Section, registry
 
 #: More picks than these are a list, not an article.
@@ -64,8 +65,11 @@ feature = registry.register(
         wide=("deck",),
         guidance=guides.FEATURE,
         names_part="featurename",
+        page=feature_page.page,
         notes=notes.feature,
         hints=hints.names,
         search_facts=search_facts.feature,
+        linked_data=linked_data.feature,
+        sharing=sharing.feature,
     )
 )

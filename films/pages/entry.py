@@ -17,8 +17,8 @@ from wiki.title_language import best_name
 from wiki.vocabularies import country_name, language_name
 from wiki.wording import listed
 
-#: What kind of picture stands for a page, where it is no portrait.
-_AT_HEAD = {"company": ImageKind.LOGO}
+#: What kind of picture stands for a page, where it is no portrait; "" for the first of any kind.
+_AT_HEAD = {"company": ImageKind.LOGO, "feature": ""}
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Value
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from films import posters, similar
-from films.models import ImageKind, Relation, Similarity
+from films.models import FeaturePick, ImageKind, Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
 from films.pages.film_reader import FilmReader, Row, languages_of
@@ -49,9 +50,10 @@ def page(shown: Page) -> dict[str, Any]:
     """What the template of a film page gets beside the document: ``film``, see ``build``."""
     incoming: list[Incoming] = []
     likened: list[Incoming] = []
+    featured: list[Incoming] = []
     more: list[Likeness] = []
     if shown.entry is not None:
-        incoming, likened = incoming_links(shown.entry.pk)
+        incoming, likened, featured = incoming_links(shown.entry.pk)
         if shown.is_present:
             film_like_it = own(shown.entry.pk, shown.document, [*incoming, *likened])
             more = similar.like(film_like_it, shown.labels, most=MORE)
@@ -67,7 +69,8 @@ def page(shown: Page) -> dict[str, Any]:
         asked=shown.request.GET.get(PARAMETER, ""),
         country=remembered(shown.request),
     )
-    return {"film": {**film, "more": more, "marks": shown.field_marks}}
+    features = [row.other for row in featured if not row.other.hidden]
+    return {"film": {**film, "more": more, "features": features, "marks": shown.field_marks}}
 
 
 def own(pk: int, document: Document, elsewhere: Iterable[Incoming]) -> similar.Own:
@@ -77,31 +80,37 @@ def own(pk: int, document: Document, elsewhere: Iterable[Incoming]) -> similar.O
     return similar.own(pk, year, document, known)
 
 
-def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming]]:
-    """Relations and likenesses that are stored at other films. One query."""
-    columns = (
-        "film__year",
-        "pk",
-        "film_id",
-        "film__title",
-        "film__title_native",
-        "film__title_latin",
-        "film__slug",
-        "film__hidden",
-    )
+def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming], list[Incoming]]:
+    """Relations and likenesses that are stored at other films, and features that pick this one.
+
+    One query.
+    """
     pointing = {"other": pk, "film__merged_into": None}
     related = Relation.objects.filter(**pointing).order_by()
     alike = Similarity.objects.filter(**pointing).order_by()
-    told = related.values_list(Value(0), *columns, "kind", "note").union(
-        alike.values_list(Value(1), *columns, "reason", "reason"), all=True
+    picked = FeaturePick.objects.filter(film=pk, feature__merged_into=None).order_by()
+    latest = (ExtractYear("feature__created_at"), "feature_id")
+    told = related.values_list(Value(0), *_pointing("film"), "kind", "note").union(
+        alike.values_list(Value(1), *_pointing("film"), "reason", "reason"),
+        picked.values_list(Value(2), *latest, *_pointing("feature")[2:], Value(""), Value("")),
+        all=True,
     )
-    found: tuple[list[Incoming], list[Incoming]] = ([], [])
+    found: tuple[list[Incoming], list[Incoming], list[Incoming]] = ([], [], [])
     rows = sorted(told, key=lambda row: (row[1] is None, row[1], row[2]))
-    for place, _year, _pk, film, title, native, latin, slug, hidden, kind, note in rows:
-        url = registry["film"].url(film, slug)
-        label = Label(f"film:{film}", title, native, latin, url=url, hidden=hidden)
-        found[place].append(Incoming(label, kind, note))
+    for place, _year, _pk, other, title, native, latin, slug, hidden, kind, note in rows:
+        entry_type = registry["feature" if place == 2 else "film"]
+        url = entry_type.url(other, slug)
+        key = f"{entry_type.name}:{other}"
+        label = Label(key, title, native, latin, url=url, hidden=hidden)
+        if place != 2 or all(label.key != row.other.key for row in found[2]):
+            found[place].append(Incoming(label, kind, note))
     return found
+
+
+def _pointing(other: str) -> list[str]:
+    """The columns of the page that a row stands on, behind what orders them."""
+    names = ("title", "title_native", "title_latin", "slug", "hidden")
+    return [f"{other}__year", "pk", f"{other}_id", *(f"{other}__{name}" for name in names)]
 
 
 def build(

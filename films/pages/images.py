@@ -57,13 +57,22 @@ class ImageRow:
         return show(sizes="(min-width: 60rem) 19rem, 8rem", css="poster sheet-head__poster")
 
     @property
+    def as_lead(self) -> SafeString:
+        """The picture over the whole width of an article."""
+        sizes = "(min-width: 70rem) 64rem, 100vw"
+        return picture_html(self.name, alt=self.alt, sizes=sizes, css="picture--lead", eager=True)
+
+    @property
     def as_plate(self) -> SafeString:
         """The picture that stands for a segment, cut to a frame's shape."""
         return image_html(self.name, alt=self.alt, sizes="20rem", css="plate")
 
 
 def chosen(document: Document, part: str, kind: str) -> str:
-    """The name of the picture that stands for a page: of its kind the one shown first; "" for none."""
+    """The name of the picture that stands for a page: of its kind the one shown first; "" for none.
+
+    Without a ``kind`` it is the first of all.
+    """
     rows = _of_kind(document, part, kind)
     return str(rows[0][1].get("picture") or "") if rows else ""
 
@@ -100,7 +109,7 @@ def _of_kind(document: Document, part: str, kind: str) -> list[tuple[str, Fields
     rows = [
         (key, row)
         for key, row in document.items()
-        if key.startswith(f"{part}:") and row.get("kind") == kind and not row.get("segment")
+        if key.startswith(f"{part}:") and kind in ("", row.get("kind")) and not row.get("segment")
     ]
     rows.sort(key=lambda each: (not each[1].get("primary"), each[1].get("position") or 0, each[0]))
     return rows

@@ -7,9 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from films import front_page, linked_data, mending
+from films.features import latest, teasers
 from films.first_edits import Task, first_edits
 from wiki.models import Submission
 from wiki.views.strangers import for_strangers
+
+#: Articles that the front page names.
+FEATURES = 3
 
 
 @require_safe
@@ -20,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": front_page.figures(),
         "wall": front_page.wall(),
         "new_films": front_page.new_films(),
+        "features": teasers(latest()[:FEATURES]),
         "anthologies": front_page.anthologies(),
         "genres": front_page.genres(),
         "changes": front_page.changes(),

@@ -42,7 +42,7 @@ def _similar(
     key = f"{entry_type.name}:{entry.pk}"
     document = documents.load_one(entry)
     labels = documents.labels(documents.references_in(document))
-    incoming, likened = film_page.incoming_links(entry.pk)
+    incoming, likened, _features = film_page.incoming_links(entry.pk)
     film = film_page.own(entry.pk, document, [*incoming, *likened])
     context = {
         "entry": entry,
