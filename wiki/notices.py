@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import F, IntegerField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -108,17 +108,11 @@ def tell_many(
 
 
 def withdraw(user: Any, kind: str, *, about: str, actor: Any) -> None:
-    """Take back what ``actor`` did, if its notice is neither read nor mailed."""
-    unread = Notice.objects.filter(user=user, kind=kind, about=about, read_at=None, mailed_at=None)
-    if not unread.filter(count=1, actor=actor).delete()[0]:
-        unread.filter(count__gt=1).update(
-            count=F("count") - 1,
-            actor=Case(
-                When(actor=actor, then=Value(None)),
-                default=F("actor"),
-                output_field=IntegerField(),
-            ),
-        )
+    """Take back what ``actor`` did last, if its notice is neither read nor mailed."""
+    own = Notice.objects.filter(user=user, kind=kind, about=about, read_at=None, mailed_at=None)
+    latest = own.filter(actor=actor)
+    if not latest.filter(count=1).delete()[0]:
+        latest.update(count=F("count") - 1, actor=None)
 
 
 def _row(
