@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import demo
 from accounts.demo_diary import seed_diaries
+from accounts.demo_follows import seed_follows
 from accounts.demo_lists import seed_lists
 from accounts.demo_reviews import seed_reviews
 from accounts.demo_viewings import seed_viewings
@@ -43,3 +44,4 @@ class Command(BaseCommand):
             seed_diaries()
             seed_lists()
             seed_reviews()
+            seed_follows()
