@@ -221,7 +221,7 @@ def seed_reviews() -> None:
         return
     people = {user.username: user for user in User.objects.all()}
     films = {film.title: film for film in Film.objects.visible()}
-    for each in _REVIEWS:
+    for each in sorted(_REVIEWS, key=lambda review: -review.days):
         if each.film in films:
             _write(each, people, films[each.film])
     for by, first, second, days, text, helpful in _PAIRS:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actions.lists.arrange_rows import Arrangement
+from accounts.actions.lists.change_list import refusal_to_show
 from accounts.lists import matching
 from accounts.lists.rows import Row
 from accounts.lists.words import LONGEST_TAG, MOST_EDITORS, MOST_TAGS, Words, tag_slug
-from accounts.models import MOST_ROWS, FilmList, User
+from accounts.models import MOST_ROWS, FilmList, User, Visibility
 
 #: Notes of rows are no longer than this.
 LONGEST_NOTE = 1000
@@ -59,6 +60,13 @@ class ListForm(forms.ModelForm):
     def clean_title(self) -> str:
         """The title on one line."""
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_visibility(self) -> str:
+        """What moderators took from the public stays private."""
+        visibility: str = self.cleaned_data["visibility"]
+        if self.instance.hidden and visibility != Visibility.PRIVATE:
+            raise forms.ValidationError(refusal_to_show())
+        return visibility
 
     def clean_tags(self) -> tuple[str, ...]:
         """Each tag once, however it is written."""

@@ -33,7 +33,8 @@ class Said:
 
 def talk(of: FilmList, user: Any, may: Rights) -> list[Said]:
     """What was said about a list, the oldest of the latest ones first. One query."""
-    comments = of.comments.select_related("author").order_by("-created_at", "-pk")[:MOST_COMMENTS]
+    shown = of.comments.filter(hidden=False).select_related("author")
+    comments = shown.order_by("-created_at", "-pk")[:MOST_COMMENTS]
     return [Said(each, may_remove(user, each, may)) for each in reversed(comments)]
 
 

@@ -53,7 +53,7 @@ def rights(user: Any, shown: FilmList) -> Rights:
         propose=free and not keeps and shown.openness == Openness.CURATED,
         comment=free,
         like=free and not owns,
-        clone=writes or free,
+        clone=(writes or free) and not shown.hidden,
         tidy=free and (owns or user.is_moderator),
     )
 

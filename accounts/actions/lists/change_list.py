@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.lists.rights import rights
 from accounts.lists.telling import announce_list
 from accounts.lists.upkeep import settle, tell, writing
 from accounts.lists.words import Words
 from accounts.models import FilmList, ListAct, Visibility
 from wiki.policy import policy, require
+
+
+def refusal_to_show() -> str:
+    """Why a list that moderators took from the public stays private."""
+    return _("Moderators have removed this list from the public. It stays private.")
 
 
 def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
@@ -21,6 +28,7 @@ def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
         require(rights(by, locked).manage, policy().refusal(by))
         shown = words.visibility != Visibility.PRIVATE
         require(not (by.is_suspended and shown), policy().refusal(by))
+        require(not (locked.hidden and shown), refusal_to_show())
         former, hidden, public = locked.title, locked.is_private, locked.is_public
         fields = words.put(locked)
         changed = [*fields, *words.put_beside(locked)]
