@@ -60,7 +60,7 @@ MADE_OF = {
 }
 RULES = {
     Kind.DOUBLE: Rule(least=2, most=2, shortest=41),
-    Kind.ANTHOLOGY: Rule(least=2, most=12, longest=40),
+    Kind.ANTHOLOGY: Rule(least=2, most=12, longest=45, apart=False),
     Kind.FESTIVAL: Rule(least=3, most=8),
 }
 #: Pools that only members have.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -56,9 +57,9 @@ def _swapped(asked: Asked, user: Any) -> tuple[str, ...]:
     fitting = [
         item
         for item in read(asked, user)
-        if item.key not in asked.out and item.film != gone.film and rule.takes(item)
+        if item.key not in (*asked.out, gone.key) and rule.takes(item)
     ]
-    room = type(rule)(len(others) + 1, len(others) + 1, rule.shortest, rule.longest)
+    room = replace(rule, least=len(others) + 1, most=len(others) + 1)
     found = solve(fitting, budget, room, pause=asked.pause, seed=asked.seed, keep=others)
     new = next((item.key for item in found if item.key not in kept), gone.key)
     return tuple(new if key == gone.key else key for key in asked.show)

@@ -2,8 +2,8 @@
 
 A knapsack: each minute counts by how much what is shown in it is liked, so a programme that leaves half
 an hour empty loses to a fuller one, and of two full ones the better liked wins. Of one film (itself, or one
-of its segments) one thing is taken at most. A seed moves likings a little, so that another one gives
-another evening, and the same one the same.
+of its segments) one thing is taken at most, unless the rule says otherwise. A seed moves likings a little,
+so that another one gives another evening, and the same one the same.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 _LEAST = 0.35
 #: How much a seed moves likings.
 _MOVED = 0.5
-#: More films than these are not tried out: the best liked ones, by the seed.
-MOST_FILMS = 80
+#: More than these are not tried out: the best liked ones, by the seed.
+MOST_GROUPS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a kind of programme is made of: how many things, and how long each may be."""
+    """What a kind of programme is made of: how many things, how long each may be, and whether they are
+    of one film each (``apart``)."""
 
     least: int
     most: int
     shortest: int = 1
     longest: int = 6000
+    apart: bool = True
 
     def takes(self, item: Item) -> bool:
         """Whether a thing can be part of it."""
@@ -66,8 +68,10 @@ def solve(
     least, most = max(0, rule.least - len(keep)), rule.most - len(keep)
     if left < 0 or most < 0:
         return []
-    kept = {item.film for item in keep}
-    groups = _groups((i for i in items if rule.takes(i) and i.film not in kept), seed)
+    kept = {_group(item, rule) for item in keep}
+    groups = _groups(
+        (i for i in items if rule.takes(i) and _group(i, rule) not in kept), rule, seed
+    )
     chosen = _fill(groups, left, least, most, pause)
     if chosen is None:
         return []
@@ -81,23 +85,29 @@ def moved(item: Item, seed: int) -> float:
     return (1 - _MOVED) * item.taste + _MOVED * drawn
 
 
-def _groups(items: Iterable[Item], seed: int) -> list[list[tuple[Item, float]]]:
-    """What can be shown of each film, with what it counts; those films that are liked best."""
-    found: dict[int, list[tuple[Item, float]]] = {}
-    best: dict[int, float] = {}
+def _group(item: Item, rule: Rule) -> str:
+    """What a thing shares with others of which one is shown at most."""
+    return str(item.film) if rule.apart else item.key
+
+
+def _groups(items: Iterable[Item], rule: Rule, seed: int) -> list[list[tuple[Item, float]]]:
+    """The things of which one each can be shown, with what they count; those that are liked best."""
+    found: dict[str, list[tuple[Item, float]]] = {}
+    best: dict[str, float] = {}
     for item in items:
         liked = moved(item, seed)
         worth = item.minutes * (_LEAST + (1 - _LEAST) * liked)
-        found.setdefault(item.film, []).append((item, worth))
-        best[item.film] = max(best.get(item.film, 0.0), liked)
-    foremost = sorted(found, key=lambda film: (-best[film], film))[:MOST_FILMS]
-    return [sorted(found[film], key=lambda one: one[0].key) for film in foremost]
+        group = _group(item, rule)
+        found.setdefault(group, []).append((item, worth))
+        best[group] = max(best.get(group, 0.0), liked)
+    foremost = sorted(found, key=lambda group: (-best[group], group))[:MOST_GROUPS]
+    return [sorted(found[group], key=lambda one: one[0].key) for group in foremost]
 
 
 def _fill(
     groups: list[list[tuple[Item, float]]], left: int, least: int, most: int, pause: int
 ) -> list[Item] | None:
-    """The worthiest choice that takes ``left`` minutes at most: ``least`` to ``most`` things, of each group one."""
+    """The worthiest choice for ``left`` minutes: ``least`` to ``most`` things, of each group one at most."""
     # best[count][spent]: what a choice of so many that takes so long is worth, and its last thing.
     nothing = -1.0
     best = [[nothing] * (left + 1) for _count in range(most + 1)]

@@ -1,0 +1,1 @@
+"""What somebody can do with small tasks: one verb a file."""
