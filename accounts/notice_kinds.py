@@ -46,7 +46,7 @@ _Forms = Callable[[int], str]
 
 def _by(notice: Notice) -> str:
     """Who did it, as readers know them."""
-    return str(notice.actor) if notice.actor is not None else _("somebody")
+    return str(notice.actor) if notice.actor is not None else _("Somebody")
 
 
 def _people(alone: Any, more: _Forms) -> Callable[[Notice], str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -97,15 +98,14 @@ def kinds_in(group: str) -> list[str]:
 def sentence(notice: Notice) -> str:
     """What happened, in a sentence of the active language."""
     kind = _kinds.get(notice.kind)
-    told = kind.words(notice) if kind else notice.title  # of a kind that there was once
-    return told[:1].upper() + told[1:]
+    return kind.words(notice) if kind else notice.title  # of a kind that there was once
 
 
 def _says(text: Any) -> Callable[[Notice], str]:
     """The sentence of a notice about a submission or an account."""
 
     def words(notice: Notice) -> str:
-        return str(text) % {"what": _what(notice), "title": notice.title}
+        return _sentence(str(text), notice)
 
     return words
 
@@ -113,7 +113,12 @@ def _says(text: Any) -> Callable[[Notice], str]:
 def _approved(notice: Notice) -> str:
     part = notice.submission is not None and notice.submission.left_out
     text = _("%(what)s was approved in part.") if part else _("%(what)s was approved.")
-    return text % {"what": _what(notice)}
+    return _sentence(text, notice)
+
+
+def _sentence(text: str, notice: Notice) -> str:
+    """``text`` about the work of a notice, which may stand at its beginning."""
+    return str(capfirst(text % {"what": _what(notice), "title": notice.title}))
 
 
 def _what(notice: Notice) -> str:

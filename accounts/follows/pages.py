@@ -67,7 +67,9 @@ def following(person: User, reader: Any, asked: QueryDict) -> Following:
     return Following(
         person=person,
         rows=[
-            Row(each.key, labels.get(each.about_type, ""), shown.get(each.key), each.created_at)
+            Row(
+                each.key, subjects.kind_label(each.about_type), shown.get(each.key), each.created_at
+            )
             for each in page
         ],
         page=page,

@@ -46,6 +46,13 @@ def kinds() -> list[tuple[str, str]]:
     return [*entries, (LIST, _("Lists")), (USER, _("Members"))]
 
 
+def kind_label(name: str) -> str:
+    """What one of a type is called."""
+    if name in (USER, LIST):
+        return {USER: _("member"), LIST: _("list")}[name]
+    return str(registry[name].label) if name in registry else name
+
+
 def find(key: str, reader: Any) -> Any:
     """What a key names, if ``reader`` may see it: an entry, a user, a list; else ``None``.
 
