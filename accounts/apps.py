@@ -19,6 +19,9 @@ class AccountsConfig(AppConfig):
         from accounts.film_pieces import CLOCK, pieces
         from accounts.follows import button
         from accounts.lists import film_pieces as lists
+        from accounts.lists import open_web as open_lists
+        from accounts.people import favourite_button
+        from accounts.people.favourites import KINDS
         from accounts.renown import changed, weights
         from accounts.reviews import film_pieces as reviews
         from films import renown, similar_sources
@@ -32,6 +35,8 @@ class AccountsConfig(AppConfig):
         for act in (Act.TAKE_DOWN, Act.PUT_BACK, Act.KEEP):
             log_lines.explain(act, words_of_act)
         adds(EVERY, button.pieces)
+        for kind in KINDS:
+            adds(kind, favourite_button.pieces)
         adds("film", pieces, clock=CLOCK)
         adds_to_cards("film", card_mark)
         adds("film", reviews.recommendations, clock=reviews.RECOMMENDATIONS_CLOCK)

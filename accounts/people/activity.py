@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,21 +16,28 @@ from accounts.models import DiaryEntry, FilmList, Review, User, Visibility
 from accounts.privacy import Part
 from accounts.scales import shown
 from films.cards import card, columns
+from wiki.partial_dates import last_day, partial_date_html
 from wiki.title_language import name_html
 
 #: So many things are told, and looked for of each kind.
 MOST = 12
+#: Edits have a page of their own.
+MOST_EDITS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that somebody did at a moment: ``what`` in words, to what, and what they said."""
+    """Something that somebody did at a moment: ``what`` in words, to what, and what they said.
+
+    ``when`` is written instead of the moment where only a day is known.
+    """
 
     at: datetime
     what: str
     name: SafeString
     url: str
     note: str = ""
+    when: str = ""
 
 
 def activity(person: User, *, reader: Any, parts: frozenset[str], scale: str) -> list[Happening]:
@@ -47,12 +55,20 @@ def _watched(person: User, own: bool, scale: str) -> Iterator[Happening]:
     rows = DiaryEntry.objects.filter(user=person, film__hidden=False, film__merged_into=None)
     if not own:
         rows = rows.filter(private=False)
-    names = ("created_at", "rewatch", "score", *columns("film__"))
+    names = ("watched_on", "rewatch", "score", *columns("film__"))
     for row in rows.order_by("-watched_on", "-pk").values(*names)[:MOST]:
         film = card(row, "film__")
         what = _("watched again") if row["rewatch"] else _("watched")
         note = shown(row["score"], scale) if row["score"] else ""
-        yield Happening(row["created_at"], what, film.names.html, film.url, note)
+        day = row["watched_on"]
+        when = partial_date_html(day)
+        yield Happening(_evening(day), what, film.names.html, film.url, note, when)
+
+
+def _evening(day: str) -> datetime:
+    """When a day that may be known in part has ended, so that it stands in its place among moments."""
+    ended = datetime.combine(last_day(day), time.max, tzinfo=timezone.get_current_timezone())
+    return min(ended, timezone.now())
 
 
 def _reviews(person: User, scale: str) -> Iterator[Happening]:
@@ -77,9 +93,10 @@ def _lists(person: User) -> Iterator[Happening]:
 
 def _edits(person: User, reader: Any) -> Iterator[Happening]:
     """One line for all revisions of a page that follow each other."""
-    last = ""
+    last, told = "", 0
     for change in changes_by(person, reader=reader).changes:
-        if change.url and change.key != last:
+        if change.url and change.key != last and told < MOST_EDITS:
+            told += 1
             what = _("made the page") if change.created else _("edited")
             yield Happening(change.changed_at, what, name_html(change.title), change.url)
         last = change.key

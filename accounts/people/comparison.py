@@ -100,7 +100,7 @@ def _told(person: User, reader: Any) -> dict[int, tuple[bool, int | None]]:
     """Whether a film was watched, and its rating. One query."""
     rows = visible(person, to_owner=reader == person).order_by()
     return {
-        film: (status == WatchStatus.WATCHED or times > 0, score)
+        film: (status == WatchStatus.WATCHED or times > 0 or score is not None, score)
         for film, status, times, score in rows.values_list("film_id", "status", "times", "score")
     }
 

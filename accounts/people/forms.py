@@ -22,7 +22,7 @@ class SelfForm(forms.Form):
             "JPEG, PNG, WebP or AVIF. It is cut square; nothing else of the file is kept, not even"
             " where it was taken."
         ),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
     )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
     about = forms.CharField(
@@ -30,7 +30,7 @@ class SelfForm(forms.Form):
         required=False,
         max_length=5000,
         help_text=_("Markdown. Everybody sees it."),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -152,7 +152,6 @@ def _figures(
     yield _ratings(scores)
     yield _decades(watched)
     yield _years(watched)
-    yield _countries(watched)
     films = viewings.order_by().values("film")
     groups = {
         "genre": FilmGenre.objects.filter(film__in=films).values_list("genre_id", "film_id"),
@@ -183,6 +182,7 @@ def _figures(
                 if not label.hidden
             ],
         )
+    yield _countries(watched)
 
 
 def _commonest(pairs: Iterable[tuple[int, int]], among: set[int]) -> list[tuple[int, int]]:
@@ -227,11 +227,15 @@ def _years(watched: list[_Seen]) -> Figure | None:
         return None
     chart = Chart("years", _("By year"), _("When the films were watched"), _("Year"), _("Films"))
     years = range(min(counted), max(counted) + 1)
-    return upright(chart, [Bar(str(year), counted[year]) for year in years])
+    return upright(
+        chart, [Bar(str(year), counted[year], short=f"’{year % 100:02}") for year in years]
+    )
 
 
 def _countries(watched: list[_Seen]) -> Figure | None:
     counted = Counter(each.country for each in watched if each.country)
+    if len(counted) < 2:
+        return None
     chart = Chart(
         "countries", _("Countries"), _("Where the films are from"), _("Country"), _("Films")
     )

@@ -113,7 +113,7 @@ def test_an_anthology_is_complete_when_every_segment_is() -> None:
 @pytest.mark.django_db
 def test_the_profile_shows_the_record_in_a_fixed_number_of_queries(client: Client) -> None:
     film = cast.film("Memories", runtime=113)
-    page = cast.mei().get_absolute_url()
+    page = f"{cast.mei().get_absolute_url()}edits/"
     client.get(page)
     with CaptureQueriesContext(connection) as few:
         text = client.get(page).content.decode()

@@ -44,20 +44,25 @@ def test_user_page_shows_the_role_and_not_the_address(client: Client) -> None:
     assert "mei" in text
     assert "Trusted member" in text
     assert "mei@example.org" not in text
-    assert "has not changed the catalogue yet" in text
+    edits = client.get("/users/mei/edits/").content.decode()
+    assert "has not changed the catalogue yet" in edits
 
 
 def test_user_page_does_not_name_hidden_pages_to_who_may_not_see_them(client: Client) -> None:
     hide(cast.film("Cannon Fodder"), user=cast.satsuki(), summary="Spam")
-    text = client.get("/users/mei/").content.decode()
+    text = client.get("/users/mei/edits/").content.decode()
     assert "a hidden page" in text
     assert "Cannon Fodder" not in text
     client.force_login(cast.satsuki())
-    assert "Cannon Fodder" in client.get("/users/mei/").content.decode()
+    assert "Cannon Fodder" in client.get("/users/mei/edits/").content.decode()
 
 
 @pytest.mark.parametrize(
-    "page", ["", "feed/", "fix/feed/", "films/", "lists/", "suspend/", "roll-back/"]
+    "page",
+    [
+        *("", "feed/", "fix/feed/", "films/", "lists/", "suspend/", "roll-back/"),
+        *("edits/", "statistics/", "compare/mei/"),
+    ],
 )
 def test_nobody_has_a_null_character_in_their_name(client: Client, page: str) -> None:
     client.force_login(cast.satsuki())
@@ -78,7 +83,7 @@ def test_user_page_of_nobody_is_missing(client: Client) -> None:
 @pytest.mark.parametrize("before", ["", "x", "-1", "1" * 30, "٣"])
 def test_user_page_takes_any_place_to_begin(client: Client, before: str) -> None:
     User.objects.create_user("mei")
-    assert client.get("/users/mei/", {"before": before}).status_code == 200
+    assert client.get("/users/mei/edits/", {"before": before}).status_code == 200
 
 
 def test_only_an_administrator_opens_the_admin_site_and_sets_roles(client: Client) -> None:

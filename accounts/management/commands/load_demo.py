@@ -11,6 +11,7 @@ from accounts import demo
 from accounts.demo_diary import seed_diaries
 from accounts.demo_follows import seed_follows
 from accounts.demo_lists import seed_lists
+from accounts.demo_people import seed_people
 from accounts.demo_reviews import seed_reviews
 from accounts.demo_viewings import seed_viewings
 from films.models import Film
@@ -43,5 +44,6 @@ class Command(BaseCommand):
             seed_viewings()
             seed_diaries()
             seed_lists()
+            seed_people()
             seed_reviews()
             seed_follows()

@@ -30,7 +30,9 @@ class LeaveForm(forms.Form):
         field = self.fields["proof"]
         if user.has_usable_password():
             field.label = gettext_lazy("Your password")
-            field.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+            field.widget = forms.PasswordInput(
+                attrs={"autocomplete": "current-password", "class": "form-control"}
+            )
         else:
             field.label = gettext_lazy("Your name, to be sure")
 

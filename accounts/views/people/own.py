@@ -15,11 +15,13 @@ from accounts.actions.people.describe_self import describe_self
 from accounts.actions.people.favour import arrange, disfavour, favour
 from accounts.actions.people.set_privacy import set_privacy
 from accounts.models import User
+from accounts.people.favourite_button import button
 from accounts.people.favourite_forms import FavouritesForm
 from accounts.people.favourites import KINDS, MOST, groups
 from accounts.people.forms import PrivacyForm, SelfForm
 from wiki.exceptions import WikiError
-from wiki.views.guards import LARGEST_ID, for_members
+from wiki.views.guards import for_members
+from wiki.views.in_place import wants_fragment
 from wiki.way_back import way_back
 
 
@@ -92,16 +94,21 @@ def favourites(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_members
 def set_favourite(request: HttpRequest) -> HttpResponse:
-    """Make the page ``kind`` and ``id`` a favourite (``on=1``), or none any more; back to where one was."""
-    kind, pk = request.POST.get("kind", ""), request.POST.get("id", "")
-    if kind not in KINDS or not (pk.isascii() and pk.isdigit() and int(pk[:19]) <= LARGEST_ID):
+    """Make the page ``kind`` and ``id`` a favourite (``on=1``), or none any more; back to where one was.
+
+    A script gets the button alone.
+    """
+    kind, typed = request.POST.get("kind", ""), request.POST.get("id", "")
+    if kind not in KINDS or not (typed.isascii() and typed.isdigit() and len(typed) < 19):
         raise BadFavourite
-    user = cast(User, request.user)
-    if request.POST.get("on") != "1":
-        disfavour(user, kind, int(pk[:19]))
-    else:
-        try:
-            favour(user, kind, int(pk[:19]))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+    user, pk, on = cast(User, request.user), int(typed), request.POST.get("on") == "1"
+    try:
+        about = favour(user, kind, pk) if on else None
+    except ValidationError as error:
+        raise BadFavourite(" ".join(error.messages)) from None
+    if not on:
+        disfavour(user, kind, pk)
+    if wants_fragment(request):
+        name = str(getattr(about, kind)) if about else request.POST.get("name", "")
+        return HttpResponse(button(request, kind, pk, name, on=on))
     return redirect(way_back(request))

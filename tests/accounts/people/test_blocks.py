@@ -1,0 +1,80 @@
+"""Blocks between members."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+
+from accounts.actions.lists.comment_on_list import comment_on_list
+from accounts.actions.lists.like_list import like_list
+from accounts.actions.lists.propose_rows import propose_rows
+from accounts.actions.people.block_user import block_user, unblock_user
+from accounts.blocks import check_not_blocked, is_blocked, who_block
+from accounts.models import Openness, User, UserBlock
+from tests import cast
+from tests.accounts.lists.lists import a_list, key
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_block_has_one_direction_and_is_made_once() -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    assert block_user(mei, kanta) == block_user(mei, kanta)
+    assert is_blocked(mei, kanta)
+    assert is_blocked(by=mei.pk, other=kanta.pk)
+    assert not is_blocked(kanta, mei)
+    assert who_block(kanta, [mei.pk, kanta.pk]) == {mei.pk}
+    with pytest.raises(PermissionDenied, match="does not want to hear"):
+        check_not_blocked(mei, kanta)
+    unblock_user(mei, kanta)
+    check_not_blocked(mei, kanta)
+
+
+def test_nobody_blocks_themselves_or_who_moderates() -> None:
+    for other in (cast.mei(), cast.satsuki(), cast.tatsuo()):
+        with pytest.raises(ValidationError):
+            block_user(cast.mei(), other)
+    assert not UserBlock.objects.exists()
+
+
+def test_who_is_blocked_neither_comments_nor_likes_nor_proposes() -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    shown, film = a_list(mei, openness=Openness.CURATED), cast.film()
+    like_list(shown, by=kanta)
+    block_user(mei, kanta)
+    with pytest.raises(PermissionDenied):
+        comment_on_list(shown, "Hello", by=kanta)
+    with pytest.raises(PermissionDenied):
+        propose_rows(shown, [key(film)], by=kanta)
+    with pytest.raises(PermissionDenied):
+        like_list(shown, by=kanta)
+    assert like_list(shown, by=kanta, likes=False).like_count == 0
+    comment_on_list(shown, "Hello", by=cast.totoro())
+
+
+def test_the_page_offers_to_block_and_to_end_it(client: Client) -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    client.force_login(mei)
+    assert 'value="block"' in client.get("/users/kanta/").content.decode()
+    answer = client.post("/users/kanta/block/", {"act": "block"})
+    assert (answer.status_code, answer["Location"]) == (302, "/users/kanta/")
+    assert is_blocked(mei, kanta)
+    page = client.get("/users/kanta/").content.decode()
+    assert 'value="unblock"' in page
+    assert "You have blocked kanta" in page
+    assert "kanta" in client.get("/accounts/privacy/").content.decode()
+    client.post("/users/kanta/block/", {"act": "unblock", "next": "/accounts/privacy/"})
+    assert not is_blocked(mei, kanta)
+
+
+def test_blocking_asks_for_a_member_and_a_post(client: Client) -> None:
+    cast.kanta()
+    assert client.post("/users/kanta/block/").status_code == 302
+    assert not UserBlock.objects.exists()
+    client.force_login(cast.mei())
+    assert client.get("/users/kanta/block/").status_code == 405
+    assert client.post("/users/nobody/block/").status_code == 404
+    client.post("/users/mei/block/")
+    assert not UserBlock.objects.exists()
+    assert User.objects.count() == 2
