@@ -24,11 +24,13 @@ class AccountsConfig(AppConfig):
         from accounts.people.favourites import KINDS
         from accounts.renown import changed, weights
         from accounts.reviews import film_pieces as reviews
+        from accounts.spoilers import known
         from films import renown, similar_sources
         from films.facets import personal
         from wiki import log_lines, sitemaps
         from wiki.models import Act
         from wiki.page_additions import EVERY, adds, adds_to_cards
+        from wiki.spoilers import known_to_reader
 
         notice_kinds.register()
         sitemaps.register(reviews.sitemap)
@@ -43,6 +45,7 @@ class AccountsConfig(AppConfig):
         adds("film", reviews.reviews, clock=reviews.REVIEWS_CLOCK)
         adds("film", lists.film_pieces, clock=lists.FILM_CLOCK)
         adds("person", lists.person_pieces, clock=lists.PERSON_CLOCK)
+        known_to_reader(known)
         similar_sources.register(lists.beside)
         personal.register(personal.Readers(watched, ratings))
         renown.register(renown.Readers(weights, changed))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Spoilers, User
 from accounts.models.user import Theme
 from accounts.scales import Scale
 from accounts.time_zones import zones_by_area
@@ -69,7 +69,7 @@ class PreferencesForm(django_forms.ModelForm):
         model = User
         fields = (
             *("title_language", "watch_country", "scale"),
-            *("time_zone", "theme", "shows_adult", "language"),
+            *("time_zone", "theme", "shows_adult", "spoilers", "language"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,6 +118,12 @@ class PreferencesForm(django_forms.ModelForm):
         self.fields["shows_adult"].help_text = _(
             "Otherwise their posters are veiled, and nothing suggests them to you."
         )
+        self.fields["spoilers"] = django_forms.ChoiceField(
+            label=_("Spoilers"),
+            choices=Spoilers.choices,
+            required=False,
+            help_text=_("Passages that give things away. What counts is your watch list, by segment."),
+        )
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED
 
@@ -128,6 +134,10 @@ class PreferencesForm(django_forms.ModelForm):
     def clean_scale(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""
         return self.cleaned_data["scale"] or self.instance.scale
+
+    def clean_spoilers(self) -> str:
+        """What was chosen; a form that does not ask changes nothing."""
+        return self.cleaned_data["spoilers"] or self.instance.spoilers
 
     def clean_time_zone(self) -> str:
         """What was chosen; a form that does not ask changes nothing."""

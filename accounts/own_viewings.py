@@ -19,8 +19,16 @@ def said_of(user: Any, film: int) -> OfFilm:
     return {row.segment_id: row for row in Viewing.objects.filter(user=user, film=film)}
 
 
+def known_of(request: Any, film: int) -> OfFilm:
+    """What the reader of a page says of a film. One query, unless ``told_of`` or this has made it."""
+    known: dict[int, OfFilm] = request.__dict__.setdefault("own_viewings", {})
+    if film not in known:
+        known[film] = said_of(request.user, film)
+    return known[film]
+
+
 def told_of(request: Any, film: int) -> OfFilm:
-    """What the page of a film tells of it: status, rating, whether it is private.
+    """What the page of a film tells of it: status, rating, times, whether it is private.
 
     The marks on the cards of that page cost no query of their own then.
     """
@@ -29,11 +37,12 @@ def told_of(request: Any, film: int) -> OfFilm:
     rows = Viewing.objects.filter(Q(segment=None) | Q(film=film), user=request.user)
     found: OfFilm = {}
     request.watch_statuses = {}
-    for row in rows.only("film", "segment", "status", "score", "private"):
+    for row in rows.only("film", "segment", "status", "score", "times", "private"):
         if row.segment_id is None:
             request.watch_statuses[row.film_id] = row.status
         if row.film_id == film:
             found[row.segment_id] = row
+    request.__dict__.setdefault("own_viewings", {})[film] = found
     return found
 
 

@@ -140,6 +140,7 @@ def build(
     departments = film_staff.departments(reader)
     sections: dict[str, Any] = {
         **_head(reader),
+        "key": key,
         "url": url,
         "edit": _edit_links(reader) if editable and url else {},
         **_told(texts_of(document, key, asked=asked, url=url if editable else "")),

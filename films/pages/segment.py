@@ -41,6 +41,7 @@ def build(
         "after": found[at + 1] if at + 1 < len(found) else None,
         "count": len(found),
         "film": {
+            "key": key,
             "title": shown.title,
             "html": shown.html,
             "year": derived["year"],
