@@ -162,7 +162,7 @@ def _join(rows: list[Notice]) -> None:
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
     person = f"CASE WHEN {table}.actor_id = excluded.actor_id THEN 0 ELSE 1 END"
-    more = person if kind_of(rows[0].kind).joins == "people" else "1"
+    more = person if kind_of(rows[0].kind).joins == "people" else "excluded.count"
     moment = Notice._meta.get_field("due_at")
     values = [
         field.get_db_prep_save(field.pre_save(row, True), connection)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from accounts.models import User
 from tests import cast
 from tests.wiki.gardens import garden
 from wiki.actions.reject import reject
 from wiki.models import Notice, NoticeKind
-from wiki.notices import mark_read, notices_of, sentence, tell, unread_count
+from wiki.notice_kinds import kinds
+from wiki.notices import (
+    COUNTED,
+    mark_read,
+    notices_of,
+    sentence,
+    tell,
+    unread_count,
+    with_unread,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,16 +66,32 @@ def test_a_comment_is_on_ones_own_edit_or_on_anothers() -> None:
     assert sentence(other) == "There is a new comment on the edit of “Hortus”."
 
 
-@pytest.mark.parametrize("kind", NoticeKind.values)
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_every_kind_has_a_sentence_with_or_without_a_submission(kind: str, language: str) -> None:
+def test_every_kind_has_a_sentence_with_or_without_a_submission(language: str) -> None:
     submission = cast.propose(garden("Hortus"), area=4)
     with translation.override(language):
-        for about in (submission, None):
-            told = tell(cast.mei(), NoticeKind(kind), title="100 % sure", submission=about)
-            assert told is not None
-            assert sentence(told)
-            assert "%(" not in sentence(told)
+        for kind in kinds():
+            for about in (submission, None):
+                told = tell(cast.mei(), kind.name, title="100 % sure", submission=about)
+                assert told is not None
+                for told.count in (1, 2, 5):
+                    assert sentence(told)
+                    assert "%(" not in sentence(told)
+
+
+def test_a_kind_that_is_no_more_is_told_by_its_title() -> None:
+    notice = Notice(user=cast.mei(), kind="gone", title="What it was")
+    assert sentence(notice) == "What it was"
+
+
+def test_who_a_request_is_from_comes_with_the_number_of_unread_notices() -> None:
+    mei = cast.mei()
+    for number in range(COUNTED + 5):
+        tell(mei, NoticeKind.LEVEL, title=str(number))
+    tell(cast.kanta(), NoticeKind.LEVEL, title="Member")
+    mark_read(Notice.objects.filter(user=mei, title="0"))
+    found = {user.username: user.unread for user in with_unread(User.objects.all())}
+    assert found == {"mei": COUNTED, "kanta": 1}
 
 
 def test_nobody_and_the_inactive_are_told_nothing() -> None:

@@ -14,6 +14,7 @@ from tests import cast
 from tests.wiki.gardens import garden
 from wiki.mail_texts import SALT
 from wiki.models import Notice, NoticeKind
+from wiki.notice_kinds import groups
 from wiki.notices import tell
 
 pytestmark = pytest.mark.django_db
@@ -140,8 +141,95 @@ def test_queries_do_not_grow_with_notices() -> None:
     assert counts[0] == counts[1] <= 8
 
 
-def off(user: Any) -> str:
-    return f"/notices/mail/off/{signing.dumps(user.pk, salt=SALT)}/"
+def test_the_count_in_the_header_costs_no_query() -> None:
+    mei = cast.mei()
+    told(mei, 3)
+    client = logged_in(mei)
+    with CaptureQueriesContext(connection) as queries:
+        assert '<span class="count">3<' in text_of(client, "/drafts/")
+    notices = [each["sql"] for each in queries if "wiki_notice" in each["sql"]]
+    assert len(notices) == 1
+    assert "accounts_user" in notices[0]  # it came with the user
+
+
+def test_the_list_is_narrowed_to_a_group_and_to_what_is_unread() -> None:
+    mei = cast.mei()
+    told(mei, 2)
+    tell(mei, NoticeKind.APPROVED, title="Hortus")
+    client = logged_in(mei)
+    text = text_of(client, "/notices/?group=edits")
+    assert "Hortus" in text
+    assert "Member 0" not in text
+    assert 'href="/notices/?group=account"' in text
+    assert "?group=comments" not in text  # there is none of them
+    client.post("/notices/read/", {"group": "edits"})
+    text = text_of(client, "/notices/?unread=yes")
+    assert "Hortus" not in text
+    assert "Member 1" in text
+
+
+@pytest.mark.parametrize("query", ["group=x", "unread=1", "group=%00", "group=edits&unread=no"])
+def test_what_no_list_is_narrowed_to_is_no_error_of_the_server(query: str) -> None:
+    assert logged_in(cast.mei()).get(f"/notices/?{query}").status_code == 400
+
+
+def test_one_is_marked_read_without_leaving_the_list() -> None:
+    mei = cast.mei()
+    [notice] = told(mei)
+    back = "/notices/?unread=yes"
+    answer = logged_in(mei).post(f"/notices/{notice.pk}/", {"stay": "yes", "next": back})
+    assert answer["Location"] == back
+    notice.refresh_from_db()
+    assert notice.read_at is not None
+
+
+def chosen(**more: str) -> dict[str, str]:
+    """The form of choices as it is sent: everything on the site, and once a day by mail."""
+    site = {f"site-{group.name}": "on" for group in groups() if not group.vital}
+    return {"mails": "on", **site, **{f"mail-{g.name}": "daily" for g in groups()}, **more}
+
+
+def test_members_choose_by_group_what_they_are_told() -> None:
+    mei = cast.mei()
+    client = logged_in(mei)
+    text = text_of(client, "/notices/choices/")
+    assert text.count("<select") == len(groups())
+    data = chosen(**{"mail-edits": "none"})
+    del data["site-comments"], data["mails"]
+    assert client.post("/notices/choices/", data)["Location"] == "/notices/choices/"
+    mei.refresh_from_db()
+    assert not mei.mail_notices
+    assert mei.notice_choices["edits"] == {"site": True, "mail": "none"}
+    assert mei.notice_choices["comments"] == {"site": False, "mail": "daily"}
+    assert mei.notice_choices["account"] == {"site": True, "mail": "daily"}
+
+
+@pytest.mark.parametrize("odd", ["hourly", "", "\x00"])
+def test_what_is_none_of_the_choices_is_refused_and_nothing_is_lost(odd: str) -> None:
+    mei = cast.mei()
+    data = chosen(**{"mail-edits": odd, "mail-comments": "weekly"})
+    answer = logged_in(mei).post("/notices/choices/", data)
+    assert answer.status_code == 422
+    assert '<option value="weekly" selected>' in answer.content.decode()
+    mei.refresh_from_db()
+    assert mei.notice_choices == {}
+
+
+def off(user: Any, scope: str | None = None) -> str:
+    said = user.pk if scope is None else [user.pk, scope]
+    return f"/notices/mail/off/{signing.dumps(said, salt=SALT)}/"
+
+
+def test_a_link_in_a_mail_ends_the_mails_of_its_group_alone() -> None:
+    mei = cast.mei()
+    client = Client(enforce_csrf_checks=True)
+    assert "My edits" in client.get(off(mei, "edits")).content.decode()
+    assert client.post(off(mei, "edits"), {"List-Unsubscribe": "One-Click"}).status_code == 200
+    mei.refresh_from_db()
+    assert mei.mail_notices
+    assert mei.notice_choices["edits"] == {"site": True, "mail": "none"}
+    assert client.post(off(mei, "digest")).status_code == 200
+    assert client.get(off(mei, "weeds")).status_code == 404
 
 
 def test_a_program_that_reads_mail_ends_them_with_one_post() -> None:
