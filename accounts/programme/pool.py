@@ -104,6 +104,8 @@ def _of_chart(user: Any) -> dict[int, float]:
 
 
 def _of_list(pk: int, user: Any) -> tuple[dict[int, float], set[int]]:
+    if not pk:  # the form asks for a list and names none
+        return {}, set()
     shown = FilmList.objects.select_related("owner").filter(pk=pk).first()
     if shown is None:
         raise Http404
