@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -18,7 +19,8 @@ from accounts.own_viewings import OfFilm, told_of
 from accounts.scales import Scale, shown
 from accounts.tallies import CLASSES, PRIOR
 from accounts.viewing_forms import scores
-from wiki.page_additions import Addition
+from wiki.open_web import Node, filled
+from wiki.page_additions import Addition, Facts
 
 #: The statuses that one press sets.
 QUICK = (WatchStatus.WANT, WatchStatus.WATCHED)
@@ -113,7 +115,7 @@ def _has_segments(page: Any) -> bool:
     return any(key.startswith("segment:") for key in page.document)
 
 
-def pieces(page: Any) -> Iterator[Addition]:
+def pieces(page: Any) -> Iterator[Addition | Facts]:
     """The additions to the page of a film. One query for all, one or (anthologies) two more for members."""
     user, film = page.request.user, page.entry
     if film.hidden or film.merged_into_id:
@@ -126,3 +128,16 @@ def pieces(page: Any) -> Iterator[Addition]:
     figures = drawn(tally, scale)
     if figures is not None:
         yield Addition("side", render_to_string("viewings/_tally.html", {"drawn": figures}))
+    if tally is not None and tally.mean and tally.votes >= settings.GENGA_CHART_VOTES:
+        yield Facts({"aggregateRating": rating(tally.mean, tally.votes)})
+
+
+def rating(mean: float, votes: int) -> Node:
+    """What many say of a film, as schema.org wants it; only where enough do to mean something."""
+    return filled(
+        kind="AggregateRating",
+        ratingValue=round(mean, 1),
+        bestRating=100,
+        worstRating=1,
+        ratingCount=votes,
+    )

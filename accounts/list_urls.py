@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("add/", add.add_about, name="list_add_about"),
     path("pick/", rows.pick_for_list, name="list_pick"),
     path("<entry:ref>/", show.show_list, name="list"),
+    path("<entry:ref>/card.png", show.list_card, name="list_card"),
     path("<entry:ref>/edit/", settings.edit_list, name="list_edit"),
     path("<entry:ref>/delete/", settings.remove_list, name="list_delete"),
     path("<entry:ref>/clone/", settings.copy_list, name="list_clone"),

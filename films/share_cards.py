@@ -52,7 +52,10 @@ _drawing = Lock()
 
 @dataclass(frozen=True)
 class CardFacts:
-    """What a card shows. ``about`` is the small line over the title."""
+    """What a card shows. ``about`` is the small line over the title.
+
+    ``behind`` are films whose posters stand for a page that has no picture, the first one in front.
+    """
 
     title: str
     native: str = ""
@@ -62,6 +65,7 @@ class CardFacts:
     kind: str = ""
     picture: str = ""
     film: bool = False
+    behind: tuple[CardFacts, ...] = ()
 
     @property
     def version(self) -> str:
@@ -145,7 +149,8 @@ def draw(facts: CardFacts) -> Image.Image:
     if art is not None:
         sheet.paste(art, (left, (HEIGHT - art.height) // 2))
         box = (left, (HEIGHT - art.height) // 2)
-        pen.rectangle((*box, box[0] + art.width, box[1] + art.height), outline=_INK)
+        if not facts.behind:
+            pen.rectangle((*box, box[0] + art.width, box[1] + art.height), outline=_INK)
         left += art.width + 56
     _pegs(pen, left)
     _letters(pen, facts, left)
@@ -215,12 +220,30 @@ def _cut(line: str, room: int, size: int) -> str:
 
 def _art(facts: CardFacts) -> Image.Image | None:
     """The page's own picture; without one what is drawn in its place."""
+    if facts.behind:
+        return _fanned(facts)
     name = PictureName.read(facts.picture)
     shown = _stored(name) if name else None
     if shown is not None:
         return ImageOps.contain(shown, (_ART, HEIGHT - 2 * _MARGIN), Image.Resampling.LANCZOS)
     svg = posters.draw(facts.title, facts.native, facts.year, facts.kind) if facts.film else None
     return raster(svg or posters.draw_plate(facts.title, 0, facts.year), _ART, _poster_font)
+
+
+def _fanned(facts: CardFacts) -> Image.Image:
+    """Posters one behind the other, each a step to the right and smaller than the one before it."""
+    width, step = round(_ART * 0.72), round(_ART * 0.14)
+    sheet = Image.new("RGB", (_ART, round(width * 1.5)), posters.paper(facts.year))
+    shown = [art for each in facts.behind[:3] if (art := _art(each)) is not None]
+    for at, art in reversed(list(enumerate(shown))):
+        wide = round(width * (1 - 0.1 * at))
+        poster = ImageOps.fit(art, (wide, round(wide * 1.5)), Image.Resampling.LANCZOS)
+        left = at * step + at * round(width * 0.1)
+        box = (left, (sheet.height - poster.height) // 2)
+        sheet.paste(poster, box)
+        right, foot = box[0] + poster.width - 1, box[1] + poster.height - 1
+        ImageDraw.Draw(sheet).rectangle((*box, right, foot), outline=_INK)
+    return sheet
 
 
 def _stored(name: PictureName) -> Image.Image | None:

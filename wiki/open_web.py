@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from babel.core import get_global
@@ -56,9 +57,12 @@ class Shared:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def told(page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
+def told(
+    page: Page, context: Mapping[str, Any], facts: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     """``linked_data`` and ``shared`` for the context of an entry's page, from what it has so far.
 
+    ``facts`` are what apps above the catalogue add to the thing itself, the first of the nodes.
     Nothing for types without a page of their own (``EntryType.page``), of which both are made.
     """
     if page.entry is None or not page.is_present or page.fields["hidden"]:
@@ -67,7 +71,8 @@ def told(page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {}
     if page.entry_type.linked_data:
-        found["linked_data"] = page.entry_type.linked_data(page, context)
+        thing, *others = page.entry_type.linked_data(page, context)
+        found["linked_data"] = [{**thing, **facts}, *others]
     if page.entry_type.sharing:
         found["shared"] = page.entry_type.sharing(page, context)
     return found

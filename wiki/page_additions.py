@@ -6,7 +6,7 @@ engine knows neither ratings nor lists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,8 +26,15 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What programs read besides (``wiki.open_web``): properties of the thing that the page is about."""
+
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class _Adder:
-    add: Callable[[Any], Iterable[Addition]]
+    add: Callable[[Any], Iterable[Addition | Facts]]
     clock: str
 
 
@@ -36,7 +43,9 @@ EVERY = ""
 _adders: dict[str, list[_Adder]] = {}
 
 
-def adds(entry_type: str, add: Callable[[Any], Iterable[Addition]], *, clock: str = "") -> None:
+def adds(
+    entry_type: str, add: Callable[[Any], Iterable[Addition | Facts]], *, clock: str = ""
+) -> None:
     """Have ``add`` called with each present ``wiki.pages.Page`` of that type (or ``EVERY``), for what it adds.
 
     Pages are kept for readers without a session as long as nothing has changed. So what ``add`` shows
@@ -46,14 +55,18 @@ def adds(entry_type: str, add: Callable[[Any], Iterable[Addition]], *, clock: st
     _adders.setdefault(entry_type, []).append(_Adder(add, clock))
 
 
-def additions(page: Any) -> dict[str, list[SafeString]]:
-    """What is added to ``page``, by place; nothing to past and proposed ones."""
+def additions(page: Any) -> tuple[dict[str, list[SafeString]], dict[str, Any]]:
+    """What is added to ``page``, by place, and for programs; nothing to past and proposed ones."""
     found: dict[str, list[SafeString]] = {"acts": [], "head": [], "side": [], "foot": []}
+    facts: dict[str, Any] = {}
     if page.entry is not None and page.is_present:
         for adder in _all(page.entry_type.name):
             for addition in adder.add(page):
-                found[addition.place].append(addition.html)
-    return found
+                if isinstance(addition, Facts):
+                    facts.update(addition.properties)
+                else:
+                    found[addition.place].append(addition.html)
+    return found, facts
 
 
 def clocks(entry_type: str) -> list[str]:

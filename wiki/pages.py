@@ -137,8 +137,8 @@ def show(page: Page, *, status: int = 200) -> HttpResponse:
             reader = page.request.user
             context.update(waiting_counts(reader, page.entry_type, page.entry.pk))
     context.update((page.entry_type.page or page_sections.page)(page))
-    context.update(open_web.told(page, context))
-    context["additions"] = additions(page)
+    context["additions"], facts = additions(page)
+    context.update(open_web.told(page, context, facts))
     names = [f"{page.entry_type.segment}/detail.html", "entries/detail.html"]
     return render(page.request, names, context, status=status)
 

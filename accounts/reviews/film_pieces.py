@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import Review
 from accounts.reviews import reading, recommended
-from wiki.page_additions import Addition
+from wiki.page_additions import Addition, Facts
 from wiki.sitemaps import Place, Section, by_id
 
 #: So many reviews and recommended films stand on a page.
@@ -29,7 +29,7 @@ RECOMMENDATIONS_CLOCK = (
 )
 
 
-def reviews(page: Any) -> Iterator[Addition]:
+def reviews(page: Any) -> Iterator[Addition | Facts]:
     """How the best reviews begin, those in the reader's language first. One query."""
     film = page.entry
     if film.hidden or film.merged_into_id:
@@ -42,6 +42,11 @@ def reviews(page: Any) -> Iterator[Addition]:
         "url": film.get_absolute_url(),
     }
     yield Addition("foot", render_to_string("reviews/_on_film.html", context))
+    nodes = [
+        reading.node(each) for each in found[:REVIEWS] if not (each.spoilers or each.segment_id)
+    ]
+    if nodes:
+        yield Facts({"review": nodes})
 
 
 def recommendations(page: Any) -> Iterator[Addition]:

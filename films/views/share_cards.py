@@ -17,7 +17,7 @@ from wiki.views.guards import find_entry, survivor
 @require_safe
 def site_card(request: HttpRequest) -> HttpResponse:
     """What stands for pages that have no card of their own."""
-    return _answer(request, share_cards.site())
+    return answer(request, share_cards.site())
 
 
 @require_safe
@@ -30,11 +30,12 @@ def card(request: HttpRequest, entry_type: EntryType, ref: str) -> HttpResponse:
     picture = getattr(entry, "poster", "")
     if entry_type.name != "film" and part in entry_type.shapes:
         picture = share_cards.portrait(documents.load_one(entry), part)
-    return _answer(request, share_cards.facts_of(entry_type, entry, picture))
+    return answer(request, share_cards.facts_of(entry_type, entry, picture))
 
 
-def _answer(request: HttpRequest, facts: share_cards.CardFacts) -> HttpResponse:
-    version = facts.version
+def answer(request: HttpRequest, facts: share_cards.CardFacts, version: str = "") -> HttpResponse:
+    """A card as a picture, kept for ever by who asks for its present version (that of its facts)."""
+    version = version or facts.version
     etag = quote_etag(version)
     response = get_conditional_response(request, etag=etag)
     if not isinstance(response, HttpResponseNotModified):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from films.models import Franchise, Service, Theme, Thing
+from films.models import Feature, Franchise, Service, Theme, Thing
 from tests import cast
 from wiki.actions.hide import hide
 from wiki.entry_types import registry
@@ -139,6 +139,7 @@ def test_every_type_of_page_has_a_type_a_name_and_an_address() -> None:
         "DefinedTerm": cast.genre("Drama"),
         "MovieSeries": cast.page(Franchise, "Patlabor"),
         "Service": cast.page(Service, "Netflix"),
+        "Article": cast.page(Feature, "Where to begin"),
     }
     pages = [*made.items(), ("DefinedTerm", cast.page(Theme, "Grief"))]
     pages.append(("Thing", cast.page(Thing, "Tokyo")))
@@ -173,5 +174,5 @@ def test_a_name_cannot_end_the_block_of_data() -> None:
 
 def test_data_costs_no_query(django_assert_max_num_queries: Any) -> None:
     film = _memories()
-    with django_assert_max_num_queries(13):  # those of the page
+    with django_assert_max_num_queries(15):  # those of the page
         assert _nodes(film.get_absolute_url())

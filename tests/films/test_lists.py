@@ -166,7 +166,7 @@ def test_every_type_has_a_list_by_name_that_invites(entry_type: Any, client: Cli
     for name in ("Beta", "The Alpha", "Gamma"):
         cast.page(entry_type.model, name)
     page = client.get(f"/{entry_type.segment}/").content.decode()
-    if entry_type.name != "film":
+    if entry_type.name not in ("film", "feature"):  # whose lists have an order of their own
         assert page.index("The Alpha") < page.index("Beta") < page.index("Gamma")
 
 

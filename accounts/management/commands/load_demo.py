@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import demo
 from accounts.demo_diary import seed_diaries
+from accounts.demo_features import seed_features
 from accounts.demo_follows import seed_follows
 from accounts.demo_lists import seed_lists
 from accounts.demo_people import seed_people
@@ -46,4 +47,5 @@ class Command(BaseCommand):
             seed_lists()
             seed_people()
             seed_reviews()
+            seed_features()
             seed_follows()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts.lists import open_web
 from accounts.lists.forms import CommentForm
 from accounts.lists.history import PAGE_SIZE, history_of, lines
 from accounts.lists.pages import shown_on
@@ -13,6 +16,7 @@ from accounts.lists.paging import Pages
 from accounts.lists.rights import Rights
 from accounts.models import FilmList
 from accounts.views.lists.guards import version, with_list
+from films.views.share_cards import answer
 from wiki.keyset import BadCursor, Keyset
 from wiki.views.strangers import for_strangers_as_of
 
@@ -44,8 +48,19 @@ def respond(
         raise BadCursor
     pages = Pages.read(request.GET, shown.row_count, (("view", asked),))
     context = shown_on(shown, request.user, may, pages, asked)
+    context |= open_web.told(shown, context["rows"], context["told"])
     context |= {"comment_form": comment_form or CommentForm(), "problem": problem}
     return render(request, "lists/detail.html", context, status=status)
+
+
+@require_safe
+@with_list
+def list_card(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
+    """The picture that other sites show of a list that is not private."""
+    if shown.is_private:
+        raise Http404
+    with override(settings.LANGUAGE_CODE):
+        return answer(request, open_web.card(shown), open_web.version(shown))
 
 
 @require_safe

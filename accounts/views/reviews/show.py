@@ -34,32 +34,16 @@ def show_review(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"shown": shown, "review": found, "film": shown.film}
     if not found.hidden:
         context["linked_data"] = _linked(shown)
-        context["shared"] = Shared("article", description=found.lead)
+        context["shared"] = Shared("article")
     return render(request, "reviews/detail.html", context)
 
 
 def _linked(shown: reading.Shown) -> list[dict[str, Any]]:
     """A review as schema.org knows it. No query."""
     review, film = shown.review, shown.film
-    node = filled(
-        kind="Review",
-        url=absolute(review.get_absolute_url()),
-        name=review.title,
-        reviewBody=review.lead,
-        inLanguage=review.language,
-        datePublished=review.created_at.date().isoformat(),
-        dateModified=review.changed_at.date().isoformat(),
-        author=filled(
-            kind="Person",
-            name=str(review.user),
-            url=absolute(review.user.get_absolute_url()),
-        ),
-        itemReviewed=filled(kind="Movie", name=film.title, url=absolute(film.url)),
-        reviewRating=filled(kind="Rating", ratingValue=review.score, bestRating=100, worstRating=1)
-        if review.score
-        else None,
-    )
+    reviewed = filled(kind="Movie", name=film.title, url=absolute(film.url))
     steps = ((film.title, film.url), (_("Reviews"), f"{film.url}reviews/"))
+    node = {**reading.node(review), "itemReviewed": reviewed}
     return [node, breadcrumbs((*steps, (shown.headline, review.get_absolute_url())))]
 
 

@@ -1,0 +1,87 @@
+"""What lists tell search engines and other sites."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import FilmList, Visibility
+from tests import cast
+from tests.accounts.lists.lists import a_list
+from tests.accounts.reviews.writing import an_anthology
+
+pytestmark = pytest.mark.django_db
+
+_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+_CARD = re.compile(
+    r'<meta property="og:image" content="http://[^/"]+(/lists/[^"]+card.png\?v=[^"]+)">'
+)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    caches["pages"].clear()
+
+
+def page(of: FilmList) -> str:
+    return Client().get(of.get_absolute_url()).content.decode()
+
+
+def nodes(of: FilmList) -> list[dict[str, Any]]:
+    found = _BLOCK.findall(page(of))
+    return list(json.loads(found[0])["@graph"]) if found else []
+
+
+def test_a_public_list_is_an_item_list_of_films_segments_and_people() -> None:
+    film = an_anthology()
+    part = film.segments.order_by("number").first()
+    assert part is not None
+    kon = cast.person("Satoshi Kon")
+    made = a_list(film, part, kon, ranked=True, description="All *three*.")
+    told, way = nodes(made)
+    assert (told["@type"], told["name"], told["numberOfItems"]) == ("ItemList", made.title, 3)
+    assert told["description"] == "All three."
+    assert told["author"]["name"] == "mei"
+    assert told["itemListOrder"] == "https://schema.org/ItemListOrderAscending"
+    items = told["itemListElement"]
+    assert [each["position"] for each in items] == [1, 2, 3]
+    assert [each["item"]["@type"] for each in items] == ["Movie", "Clip", "Person"]
+    assert items[1]["item"]["isPartOf"]["name"] == film.title
+    assert [each["name"] for each in way["itemListElement"]] == ["Lists", made.title]
+
+
+def test_lists_that_are_not_public_are_in_no_data_and_no_sitemap() -> None:
+    public, unlisted = a_list(title="For all"), a_list(visibility=Visibility.UNLISTED)
+    a_list(visibility=Visibility.PRIVATE, title="For me")
+    assert nodes(unlisted) == []
+    sitemap = Client().get("/sitemaps/lists-1.xml").content.decode()
+    assert re.findall(r"<loc>.*?(/lists/[^<]*)</loc>", sitemap) == [public.get_absolute_url()]
+    assert "/sitemaps/lists-1.xml" in Client().get("/sitemap.xml").content.decode()
+
+
+def test_other_sites_show_a_card_that_is_kept_until_the_list_changes() -> None:
+    made = a_list(
+        cast.film("Memories", rows={"release:new1": {"date": "1995"}}), cast.film("Akira")
+    )
+    (address,) = _CARD.findall(page(made))
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/png"
+    assert "immutable" in answer["Cache-Control"]
+    FilmList.objects.filter(pk=made.pk).update(changed_at=timezone.now() + timedelta(minutes=1))
+    assert "immutable" not in Client().get(address)["Cache-Control"]
+
+
+def test_a_list_without_films_has_a_card_and_a_private_one_has_none() -> None:
+    assert Client().get(f"{a_list().get_absolute_url()}card.png").status_code == 200
+    private = a_list(visibility=Visibility.PRIVATE)
+    client = Client()
+    client.force_login(cast.mei())
+    assert client.get(f"{private.get_absolute_url()}card.png").status_code == 404
