@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -25,6 +26,17 @@ def known_of(request: Any, film: int) -> OfFilm:
     if film not in known:
         known[film] = said_of(request.user, film)
     return known[film]
+
+
+def know_many(request: Any, films: Iterable[int]) -> None:
+    """Have ``known_of`` ask nothing for these films. One query for members."""
+    wanted = set(films)
+    if not request.user.is_authenticated or not wanted:
+        return
+    found: dict[int, OfFilm] = {film: {} for film in wanted}
+    for row in Viewing.objects.filter(user=request.user, film__in=wanted):
+        found[row.film_id][row.segment_id] = row
+    request.__dict__.setdefault("own_viewings", {}).update(found)
 
 
 def told_of(request: Any, film: int) -> OfFilm:

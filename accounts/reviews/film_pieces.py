@@ -41,7 +41,7 @@ def reviews(page: Any) -> Iterator[Addition | Facts]:
         "more": len(found) > REVIEWS,
         "url": film.get_absolute_url(),
     }
-    yield Addition("foot", render_to_string("reviews/_on_film.html", context))
+    yield Addition("foot", render_to_string("reviews/_on_film.html", context, request=page.request))
     nodes = [
         reading.node(each) for each in found[:REVIEWS] if not (each.spoilers or each.segment_id)
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Review, ReviewVote, User
+from accounts.own_viewings import know_many
 from accounts.reviews.rights import is_free
 from accounts.scales import Scale, Step, nearest
 from films.cards import FilmCard, card, columns
@@ -76,6 +77,16 @@ class Shown:
         )
 
     @property
+    def film_key(self) -> str:
+        """The key of the film, for what the reader knows of it."""
+        return f"film:{self.film.pk}"
+
+    @property
+    def part_key(self) -> str:
+        """The key of the segment; "" for a whole film."""
+        return f"segment:{self.review.segment_id}" if self.review.segment_id else ""
+
+    @property
     def about(self) -> str:
         """What it is about: "Memories (1995)", "Magnetic Rose – Memories (1995)"."""
         return f"{self.segment} – {self.film.dated}" if self.segment else self.film.dated
@@ -137,6 +148,13 @@ def shown(reviews: Iterable[Review], reader: Any, *, votes: bool = True) -> list
         )
         for review in found
     ]
+
+
+def shown_to(request: Any, reviews: Iterable[Review]) -> list[Shown]:
+    """``shown`` for the reader of a page of several. Two queries for members."""
+    found = list(reviews)
+    know_many(request, (review.film_id for review in found))
+    return shown(found, request.user)
 
 
 def columns_of(film: str) -> list[str]:

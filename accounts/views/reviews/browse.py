@@ -38,7 +38,7 @@ def film_reviews(request: HttpRequest, film: Film) -> HttpResponse:
     page = reading.ORDERS[sort].page(reading.with_films(rows), request.GET, size=PAGE_SIZE)
     context = {
         "film": reading.card_of(film),
-        "reviews": reading.shown(page, request.user),
+        "reviews": reading.shown_to(request, page),
         "page": page,
         "sort": sort,
         "sorts": _sorts(sort, asked),
@@ -63,7 +63,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         {"label": label, "url": "?sort=helpful" if name == "helpful" else "?", "on": name == sort}
         for name, label in (("newest", _("Newest")), ("helpful", _("Most helpful")))
     ]
-    context = {"reviews": reading.shown(page, request.user), "page": page, "sorts": sorts}
+    context = {"reviews": reading.shown_to(request, page), "page": page, "sorts": sorts}
     return render(request, "reviews/browse.html", context)
 
 
@@ -84,7 +84,7 @@ def reviews_of_user(request: HttpRequest, username: str) -> HttpResponse:
     context: dict[str, Any] = {"person": person, "own": own, "show": show}
     if show == "reviews":
         page = _LATEST.page(reading.with_films(rows), request.GET, size=PAGE_SIZE)
-        context["reviews"] = reading.shown(page, request.user)
+        context["reviews"] = reading.shown_to(request, page)
     else:
         there = recommended.with_films(rows.filter(other__hidden=False))
         page = _LATEST.page(there, request.GET, size=PAGE_SIZE)

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accounts.actions.reviews.find_helpful import find_helpful
+from accounts.actions.watch import Said, watch
 from accounts.models import Recommendation, Review, User
 from tests import cast
 from tests.accounts.reviews.writing import TEXT, a_recommendation, a_review, an_anthology
@@ -154,10 +155,21 @@ def test_what_a_review_gives_away_is_folded_wherever_it_stands() -> None:
     pages = (film.get_absolute_url(), f"{film.get_absolute_url()}reviews/", f"/reviews/{made.pk}/")
     for url in pages:
         page = text(Client(), url)
-        assert page.index('<details class="spoiler opinion__text">') < page.index("He dies.")
+        assert page.index('<details class="spoiler">') < page.index("He dies.")
     assert "He dies" not in text(Client(), "/reviews/feed/")
     for url in pages[:1]:
         assert "Twice" not in text(Client(), url)
+
+
+def test_who_has_seen_the_film_finds_open_what_a_review_gives_away() -> None:
+    film = cast.film("Memories")
+    made = a_review(film, "He dies.", spoilers=True)
+    watch(cast.kanta(), film, Said(status="watched"))
+    for url in ("", "reviews/"):
+        url = film.get_absolute_url() + url
+        assert '<details class="spoiler" open>' in text(reader(cast.kanta()), url)
+        assert '<details class="spoiler" open>' not in text(reader(cast.totoro()), url)
+    assert '<details class="spoiler" open>' in text(reader(cast.kanta()), f"/reviews/{made.pk}/")
 
 
 def test_kept_pages_follow_reviews_and_recommendations_at_once() -> None:
