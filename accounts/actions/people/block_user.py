@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.follow import part_ways
 from accounts.models import User, UserBlock
 from wiki.policy import require
 
@@ -15,9 +16,9 @@ MOST = 1000
 
 
 def block_user(owner: User, other: User) -> UserBlock:
-    """Hear nothing more from ``other``; twice is once. Raises ``ValidationError``.
+    """Hear nothing more from ``other``; twice is once. The two follow each other no longer.
 
-    They cannot be moderators: those speak for the site.
+    Raises ``ValidationError``, for moderators too: those speak for the site.
     """
     require(owner.is_authenticated and owner.is_active)
     if owner.pk == other.pk:
@@ -33,6 +34,7 @@ def block_user(owner: User, other: User) -> UserBlock:
         made, _new = UserBlock.objects.get_or_create(
             owner=owner, other=other, defaults={"created_at": timezone.now()}
         )
+        part_ways(owner, other)
     return made
 
 
