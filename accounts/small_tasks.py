@@ -21,9 +21,10 @@ from accounts.models import TaskPause, User, Viewing, WatchStatus
 from films.cards import FilmCard, card, columns
 from films.models import Film, FilmKind
 from wiki import documents, title_language
+from wiki.changesets import Document
 from wiki.documents import Labels
 from wiki.entry_types import Section, registry
-from wiki.forms.edit import EditForm
+from wiki.forms.edit import EditForm, input_of
 from wiki.forms.entry_fields import EntryFieldsForm, entry_fields_form
 from wiki.protections import locks_on_form
 from wiki.quality.declarations import Gap, quality_of
@@ -191,7 +192,7 @@ def answered(film: Film, gap: Gap, user: User, data: QueryDict) -> tuple[EditFor
     posted, shown = data, None
     if gap.name in _NAMES:
         shown = NameForm(gap, data, prefix=f"{key}.{gap.name}")
-        posted = _as_row(gap, film, shown.data.get(shown.add_prefix("text"), ""))
+        posted = _with_name(gap, film, base, shown.data.get(shown.add_prefix("text"), ""))
     narrow = _section(gap)
     locks = locks_on_form(user, key, posted)
     form = EditForm(registry["film"], key, base, only=narrow, locks=locks, data=posted)
@@ -208,13 +209,21 @@ def _section(gap: Gap) -> Section:
     return Section(whole.name, whole.label, parts=("filmname",), area=whole.area)
 
 
-def _as_row(gap: Gap, film: Film, text: str) -> QueryDict:
-    """One name as the edit form sends it: a new row."""
+def _with_name(gap: Gap, film: Film, base: Document, text: str) -> QueryDict:
+    """The names of a film as the edit form sends them, with one more below them."""
     kind, language = _NAMES[gap.name]
     if gap.name == "native" and film.original_language:
         language = film.original_language
     posted = QueryDict(mutable=True)
-    posted["rows"] = _NEW
+    part = registry["film"].part("filmname")
+    for key, row in base.items():
+        if key.startswith(f"{part.name}:"):
+            posted.appendlist("rows", key)
+            for name in part.own_fields:
+                spec = part.fields[name]
+                if spec.widget != "boolean" or row[name]:
+                    posted[f"{key}.{name}"] = str(input_of(spec, row[name]))
+    posted.appendlist("rows", _NEW)
     posted[f"{_NEW}.text"] = text
     posted[f"{_NEW}.language"] = language
     posted[f"{_NEW}.kind"] = kind
