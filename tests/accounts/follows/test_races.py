@@ -1,0 +1,48 @@
+"""Several processes tell the same news: everybody is told once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from accounts.follows import fan_out
+from accounts.follows.fan_out import go_on
+from accounts.models import News
+from tests import cast
+from tests.accounts.follows.test_news import crowd
+from tests.wiki.test_races import at_once
+from wiki.models import Notice
+from wiki.notices import tell
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_several_that_tick_at_once_each_follower_is_told_by_one(monkeypatch: Any) -> None:
+    monkeypatch.setattr(fan_out, "BATCH", 7)
+    film = cast.film()
+    go_on()
+    crowd(40, film)
+    for length in range(113, 117):
+        Notice.objects.all().delete()
+        cast.edit(film, runtime=length)
+        outcomes = at_once(*[go_on] * 3)
+        assert not [one for one in outcomes if isinstance(one, Exception)]
+        told = Notice.objects.filter(kind="page_changed")
+        assert set(told.values_list("count", flat=True)) == {1}
+        assert told.count() == 40
+        assert not News.objects.exists()
+
+
+def test_what_happens_twice_at_once_is_counted_as_two() -> None:
+    mei = cast.mei()
+    actors = [cast.kanta(), cast.totoro(), cast.satsuki()]
+
+    def like(actor: Any) -> Any:
+        return lambda: tell(mei, "list_liked", title="Ghosts", about="list:1", actor=actor)
+
+    for _round in range(4):
+        Notice.objects.all().delete()
+        outcomes = at_once(*[like(actor) for actor in actors])
+        assert not [one for one in outcomes if isinstance(one, Exception)]
+        assert Notice.objects.get().count == 3
