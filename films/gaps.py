@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,37 @@ from films.models import (
 from wiki.keyset import Keyset
 from wiki.quality.declarations import Gap, Order, Quality
 from wiki.quality.narrowings import Country, Language, OneOf, PointsAt, Span
+
+
+def _description(lacking: Any) -> Gap:
+    """That an entry says nothing of itself."""
+    return Gap(
+        "description",
+        _("Description"),
+        lacking,
+        Q(description=""),
+        section="story",
+        field="description",
+    )
+
+
+def _picture(lacking: Any, images: Any, owner: str) -> Gap:
+    """That an entry has no picture among its ``images``."""
+    return Gap("image", _("Picture"), lacking, ~has(images, owner), section="images")
+
+
+def _romaji(lacking: Any, names: Any, owner: str) -> Gap:
+    """That somebody has no name in Latin letters."""
+    return Gap(
+        "romaji",
+        _("Romaji"),
+        lacking,
+        ~named(names, owner, LATIN | Q(language="en")),
+        section="names",
+        task=_("Write their name in romaji"),
+        hint=_("How the name is read, in Latin letters."),
+    )
+
 
 film = Quality(
     gaps=FILM_GAPS,
@@ -60,15 +93,7 @@ person = Quality(
             task=_("Write their native name"),
             hint=_("In the script of their country, as titles print it."),
         ),
-        Gap(
-            "romaji",
-            _("Romaji"),
-            _("People without a name in romaji"),
-            ~named(PersonName, "person", LATIN | Q(language="en")),
-            section="names",
-            task=_("Write their name in romaji"),
-            hint=_("How the name is read, in Latin letters."),
-        ),
+        _romaji(_("People without a name in romaji"), PersonName, "person"),
         Gap(
             "born",
             _("Date of birth"),
@@ -88,21 +113,8 @@ person = Quality(
             section="general",
             field="country",
         ),
-        Gap(
-            "description",
-            _("Description"),
-            _("People without a description"),
-            Q(description=""),
-            section="story",
-            field="description",
-        ),
-        Gap(
-            "image",
-            _("Picture"),
-            _("People without a picture"),
-            ~has(PersonImage, "person"),
-            section="images",
-        ),
+        _description(_("People without a description")),
+        _picture(_("People without a picture"), PersonImage, "person"),
     ),
     narrowings=(
         Country("country", _("Country"), "country"),
@@ -123,30 +135,9 @@ character = Quality(
             ~has(VoiceRole, "appearance__character"),
             section="names",
         ),
-        Gap(
-            "romaji",
-            _("Romaji"),
-            _("Characters without a name in romaji"),
-            ~named(CharacterName, "character", LATIN | Q(language="en")),
-            section="names",
-            task=_("Write their name in romaji"),
-            hint=_("How the name is read, in Latin letters."),
-        ),
-        Gap(
-            "description",
-            _("Description"),
-            _("Characters without a description"),
-            Q(description=""),
-            section="story",
-            field="description",
-        ),
-        Gap(
-            "image",
-            _("Picture"),
-            _("Characters without a picture"),
-            ~has(CharacterImage, "character"),
-            section="images",
-        ),
+        _romaji(_("Characters without a name in romaji"), CharacterName, "character"),
+        _description(_("Characters without a description")),
+        _picture(_("Characters without a picture"), CharacterImage, "character"),
     ),
     narrowings=(PointsAt("film", _("Film"), Appearance, "character", "film", "film"),),
     judge=likenesses.characters,
@@ -190,14 +181,7 @@ company = Quality(
             ~has(CompanyCredit, "company"),
             section="names",
         ),
-        Gap(
-            "description",
-            _("Description"),
-            _("Companies without a description"),
-            Q(description=""),
-            section="story",
-            field="description",
-        ),
+        _description(_("Companies without a description")),
     ),
     narrowings=(
         OneOf("kind", _("Kind"), "kind", CompanyKind.choices),
@@ -218,14 +202,7 @@ franchise = Quality(
             ~has(Membership, "franchise"),
             section="names",
         ),
-        Gap(
-            "description",
-            _("Description"),
-            _("Franchises without a description"),
-            Q(description=""),
-            section="story",
-            field="description",
-        ),
+        _description(_("Franchises without a description")),
     ),
 )
 
