@@ -66,7 +66,7 @@ class DiaryForm(forms.Form):
     def __init__(
         self, *args: Any, user: User, film: Film, row: DiaryEntry | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, auto_id="diary-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "diary-%s", **kwargs})
         self.user = user
         fields: dict[str, Any] = dict(self.fields)
         fields["score"].choices = scores(user, row.score if row else None)

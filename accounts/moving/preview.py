@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,18 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from accounts.models import ImportRow, ListImport, Outcome, RowState, User, Viewing, WatchStatus
+from accounts.models import (
+    DiaryEntry,
+    ImportRow,
+    ListImport,
+    Outcome,
+    RowState,
+    User,
+    Viewing,
+    WatchStatus,
+)
 from accounts.moving import formats
 from accounts.moving.plan import NOTHING, merged
 from accounts.moving.rows import Row
@@ -137,14 +146,16 @@ def read(of: ListImport, asked: QueryDict, reader: User) -> Preview:
 
 def _rest(of: ListImport) -> int:
     """How many rows of the watch list tell no status."""
-    said_nothing = Q(number_of_list=None, read__status__isnull=True, read__score__isnull=True)
+    nothing = {f"read__{name}__isnull": True for name in ("status", "score", "diary")}
+    said_nothing = Q(number_of_list=None, **nothing)
     return of.rows.filter(said_nothing).exclude(state=RowState.OTHER).count()
 
 
 def _lines(of: ListImport, rows: list[ImportRow], reader: User) -> list[Line]:
     meant = meanings(key for row in rows for key in (row.target, *row.options) if key)
     mine = _mine(reader, (row.target for row in rows))
-    return [_line(of, row, meant, mine, reader.scale) for row in rows]
+    days = _days(reader, rows)
+    return [_line(of, row, meant, mine, days, reader.scale) for row in rows]
 
 
 def _line(
@@ -152,6 +163,7 @@ def _line(
     row: ImportRow,
     meant: Mapping[str, Meant],
     mine: Mapping[str, Viewing],
+    days: Mapping[str, set[str]],
     scale: str,
 ) -> Line:
     told = Row.of(row.read)
@@ -165,7 +177,9 @@ def _line(
         list_title=of.lists[at]["title"] if at is not None else "",
         meant=meant.get(row.target),
         options=[meant[key] for key in row.options if key in meant],
-        effect=_effect(of, row, told, mine.get(row.target)),
+        effect=_effect(
+            of, row, told, mine.get(row.target), {t["on"] for t in told.diary} <= days[row.target]
+        ),
         written=bool(row.outcome),
         new_url=f"/films/new/?{urlencode({'name': told.title})}",
     )
@@ -176,11 +190,22 @@ def _facts(told: Row, scale: str) -> list[Any]:
     status = str(WatchStatus(told.status).label) if told.status else ""
     again = _("%(times)d times") % {"times": told.times} if told.times > 1 else ""
     rated = shown(told.score, scale) if told.score else ""
-    facts = (capfirst(status), rated, partial_date_html(told.finished), again)
+    days = len(told.diary)
+    dated = ngettext("%(days)d day for the diary", "%(days)d days for the diary", days) % {
+        "days": days
+    }
+    facts = (
+        capfirst(status),
+        rated,
+        partial_date_html(told.finished),
+        again,
+        dated if days else "",
+    )
     return [fact for fact in facts if fact]
 
 
-def _effect(of: ListImport, row: ImportRow, told: Row, viewing: Viewing | None) -> str:
+def _effect(of: ListImport, row: ImportRow, told: Row, viewing: Viewing | None, dated: bool) -> str:
+    """What a row would make of the list; ``dated``: whether the diary has all of its days."""
     if row.outcome:
         return str(Outcome(row.outcome).label)
     if row.state != RowState.MATCHED or row.number_of_list is not None:
@@ -193,11 +218,27 @@ def _effect(of: ListImport, row: ImportRow, told: Row, viewing: Viewing | None) 
         mine_changed=viewing.changed_at if viewing else None,
         status_for_rest=of.status_for_rest,
     )
+    if told.diary and after in (before, NOTHING) and not dated:
+        return _("new in your diary")
     if after == NOTHING:
         return _("the file says nothing of it")
     if before is None:
         return _("new on your list")
     return _("your list has it so") if after == before else _("changes what your list says")
+
+
+def _days(reader: User, rows: Iterable[ImportRow]) -> dict[str, set[str]]:
+    """The days of the reader's diary, by keys of films and segments. One query if rows have days."""
+    found: dict[str, set[str]] = defaultdict(set)
+    targets = [row.target for row in rows if row.read.get("diary")]
+    films = [int(key[5:]) for key in targets if key.startswith("film:")]
+    parts = [int(key[8:]) for key in targets if key.startswith("segment:")]
+    if targets:
+        about = Q(film__in=films, segment=None) | Q(segment__in=parts)
+        entries = DiaryEntry.objects.filter(about, user=reader)
+        for film, segment, day in entries.values_list("film_id", "segment_id", "watched_on"):
+            found[f"segment:{segment}" if segment else f"film:{film}"].add(day)
+    return found
 
 
 def _mine(reader: User, keys: Iterable[str]) -> dict[str, Viewing]:

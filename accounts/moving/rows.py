@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.timezone import is_naive, make_aware
 
 from accounts.actions.watch import MOST_TIMES
+from accounts.moving.times import Time
 from wiki.partial_dates import FIRST_YEAR, LAST_YEAR, PATTERN, first_day, last_day
 
 LONGEST_TITLE, LONGEST_NOTES, LONGEST_NOTE = 300, 5000, 1000
@@ -25,7 +26,8 @@ class Row:
     ``ids`` are what other sites call it, by their code in ``films.sites``, the most certain first; ``genga``
     is a key of this site. ``film`` is whether the file calls it one, ``None`` if it does not say. ``list``
     is the place of its list among those of the file, ``None`` for the watch list; ``notes`` is then the note
-    of the row. ``changed`` is when this was said, where the file knows.
+    of the row. ``changed`` is when this was said, where the file knows. ``diary`` are the times of which
+    it knows the day (``accounts.moving.times``).
     """
 
     title: str
@@ -44,6 +46,7 @@ class Row:
     private: bool = False
     changed: str = ""
     list: int | None = None
+    diary: tuple[Time, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What is kept of it: what the file says."""
@@ -54,7 +57,8 @@ class Row:
     def of(cls, kept: Mapping[str, Any]) -> Row:
         """The row that was kept so."""
         values = {"title": "", **kept}
-        values["titles"] = tuple(values.get("titles", ()))
+        for several in ("titles", "diary"):
+            values[several] = tuple(values.get(several, ()))
         return cls(**values)
 
     @property

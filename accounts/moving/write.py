@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts import tallies
 from accounts.lists import subjects
 from accounts.models import ImportRow, ListImport, Outcome, User, Viewing
+from accounts.moving import write_diary
 from accounts.moving.plan import NOTHING, merged, says_nothing, taken_back
 from accounts.moving.rows import Row
+from accounts.moving.write_diary import Diary
 from accounts.upsert import upsert
 from films.models import Film
 
@@ -28,7 +30,9 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
     targets = subjects.existing(row.target for row in rows)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=of.user_id)
-        viewings = _viewings(of.user_id, (place_of(each) for each in targets.values()))
+        places = [place_of(each) for each in targets.values() if "film_id" in each]
+        viewings = _viewings(of.user_id, places)
+        diary = Diary(of, (film for film, _segment in places), rows)
         fresh: dict[_Place, Viewing] = {}
         changed: dict[_Place, Viewing] = {}
         for row in rows:
@@ -39,7 +43,11 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             place = place_of(about)
             viewing = viewings.get(place)
             _note(row, of, viewing)
+            times = diary.missing(row, place)
             if row.outcome == Outcome.SAME:
+                if times:
+                    _note_diary(row, viewing, place)
+                    diary.add(row, place, times, 0)
                 continue
             if viewing is None:
                 viewing = viewings[place] = fresh[place] = Viewing(
@@ -50,6 +58,8 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             after = row.after or NOTHING
             _set(viewing, after)
             row.after = {**after, "film": place[0], "segment": place[1]}
+            diary.add(row, place, times, after["times"] - (row.before or NOTHING)["times"])
+        diary.save()
         Viewing.objects.bulk_create(fresh.values(), batch_size=250)
         upsert(changed.values(), _FIELDS)
         tallies.count_all([*fresh, *changed])
@@ -88,6 +98,13 @@ def _note(row: ImportRow, of: ListImport, viewing: Viewing | None) -> None:
         row.outcome = Outcome.CHANGED if viewing else Outcome.ADDED
 
 
+def _note_diary(row: ImportRow, viewing: Viewing | None, place: _Place) -> None:
+    """That the row says something to the diary alone."""
+    row.outcome = Outcome.CHANGED if viewing else Outcome.ADDED
+    row.before = said(viewing) if viewing else None
+    row.after = {**(row.before or NOTHING), "film": place[0], "segment": place[1]}
+
+
 def _set(viewing: Viewing, values: dict[str, Any]) -> None:
     for name in NOTHING:
         setattr(viewing, name, values[name])
@@ -99,6 +116,7 @@ def take_back(of: ListImport, rows: Sequence[ImportRow]) -> None:
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=of.user_id)
         became = _survivors(row.after["film"] for row in rows if row.after)
+        write_diary.take_back(of, rows)
         places = [_written(row, became) for row in rows]
         viewings = _viewings(of.user_id, places)
         touched: dict[_Place, Viewing] = {}

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import FilmList, ListItem, User
+from accounts.moving.exports import diary
 from accounts.moving.exports.lines import CHUNK, Line, films_of, lines_of, links_of, people_of
 from accounts.moving.formats.own import FILE, MARK, VERSION
 from wiki.csv_cells import cells
@@ -33,6 +34,7 @@ _SETTINGS = (
     "watch_country",
     "scale",
     "privacy",
+    "spoilers",
     "mail_notices",
 )
 _SUBMISSION = (
@@ -70,6 +72,7 @@ def export(user: User) -> IO[bytes]:
     watched = [(_about(line), line) for line in lines_of(user)]
     lists = [_list(each) for each in FilmList.objects.filter(owner=user).order_by("pk")]
     submissions = list(_submissions(user))
+    times = list(diary.times_of(user))
     told = {
         MARK: VERSION,
         "site": settings.GENGA_SITE_URL,
@@ -79,6 +82,7 @@ def export(user: User) -> IO[bytes]:
             "joined": user.date_joined.isoformat(timespec="seconds"),
         },
         "watch_list": [about for about, _line in watched],
+        "diary": times,
         "lists": lists,
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -86,6 +90,7 @@ def export(user: User) -> IO[bytes]:
         archive.writestr(
             "watch-list.csv", _table(_WATCH_HEADS, (_cells(*each) for each in watched))
         )
+        archive.writestr("diary.csv", _table(diary.HEADS, map(diary.cells_of, times)))
         for place, each in enumerate(lists, start=1):
             rows = (_cells_of_row(at, row) for at, row in enumerate(each["rows"], start=1))
             name = f"lists/{place}-{each['slug'] or 'list'}.csv"

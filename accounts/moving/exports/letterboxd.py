@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import User, WatchStatus
+from accounts.moving.exports.diary import days_of
 from accounts.moving.exports.lines import Line, lines_of
 
 FILE, WATCHLIST_FILE = "genga-letterboxd.csv", "genga-letterboxd-watchlist.csv"
@@ -19,6 +20,7 @@ _FULL_DATE = 10
 def export(user: User, *, watchlist: bool = False) -> Iterator[str]:
     """One of the tables, a line at a time. Private lines and segments stay here."""
     heads = _WANTED if watchlist else _SEEN
+    days = {} if watchlist else days_of(user)
     yield _row(heads)
     for line in lines_of(user):
         if line.segment or line.viewing["private"]:
@@ -29,7 +31,8 @@ def export(user: User, *, watchlist: bool = False) -> Iterator[str]:
         elif not watchlist and (
             status == WatchStatus.WATCHED or (not status and line.viewing["score"])
         ):
-            yield _row([*_film(line), *_seen(line.viewing)])
+            for seen in _times(line.viewing, days.get(line.film["pk"], [])):
+                yield _row([*_film(line), *seen])
 
 
 def _film(line: Line) -> list[Any]:
@@ -38,10 +41,19 @@ def _film(line: Line) -> list[Any]:
     return [line.film["title"], line.film["year"] or "", line.links.get("imdb", ""), tmdb]
 
 
-def _seen(said: dict[str, Any]) -> list[Any]:
-    rating = max(1, (said["score"] + 5) // 10) if said["score"] else ""
-    day = said["finished"] if len(said["finished"]) == _FULL_DATE else ""
-    return [rating, day, "true" if said["times"] > 1 else "false", said["notes"]]
+def _times(said: dict[str, Any], days: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    """What is told of a film that was seen: each time of which the diary knows the day, else one."""
+    for time in days:
+        again = "true" if time["rewatch"] else "false"
+        yield [_rating(time["score"]), time["watched_on"], again, time["note"]]
+    if not days:
+        day = said["finished"] if len(said["finished"]) == _FULL_DATE else ""
+        again = "true" if said["times"] > 1 else "false"
+        yield [_rating(said["score"]), day, again, said["notes"]]
+
+
+def _rating(score: int | None) -> int | str:
+    return max(1, (score + 5) // 10) if score else ""
 
 
 def _row(values: Any) -> str:

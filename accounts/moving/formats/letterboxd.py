@@ -15,6 +15,7 @@ from accounts.models import WatchStatus
 from accounts.moving import rows
 from accounts.moving.files import Source, check_count, decode, table
 from accounts.moving.rows import ListRead, Read, Row
+from accounts.moving.times import joined, time
 
 NAME, LABEL = "letterboxd", "Letterboxd"
 _LIST = "Position,Name,Year,URL"
@@ -97,6 +98,7 @@ def _row(told: Mapping[str, str], title: str, name: str) -> Row:
         finished=day,
         notes=rows.long_text(told.get("Review")),
         changed=rows.moment(told.get("Date")),
+        diary=time(day, rewatch=told.get("Rewatch", "").lower() in ("yes", "true"), score=score),
     )
 
 
@@ -120,6 +122,7 @@ def _joined(one: Row, other: Row) -> Row:
         finished=max(days, default=""),
         notes=latest.notes or first.notes,
         changed=latest.changed,
+        diary=joined(one.diary, other.diary),
     )
 
 

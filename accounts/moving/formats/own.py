@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Openness, Visibility, WatchStatus
 from accounts.moving import rows
 from accounts.moving.files import Source, as_json, check_count, decode
+from accounts.moving.formats.own_diary import with_diary
 from accounts.moving.rows import ListRead, Read, Row
 from films.sites import SITES
 
@@ -29,9 +31,11 @@ def read(source: Source) -> Read | None:
     if not isinstance(told, dict) or MARK not in told:
         return None
     listed = sum(len(list(_dicts(each.get("rows")))) for each in _dicts(told.get("lists")))
-    check_count(len(list(_dicts(told.get("watch_list")))) + listed)
+    watched = sum(len(list(_dicts(told.get(name)))) for name in ("watch_list", "diary"))
+    check_count(watched + listed)
     here = told.get("site") == settings.GENGA_SITE_URL
     found = [row for each in _dicts(told.get("watch_list")) if (row := _viewing(each, here))]
+    found = with_diary(found, _dicts(told.get("diary")), partial(_about, here=here))
     lists: list[ListRead] = []
     for each in _dicts(told.get("lists")):
         place = len(lists)
