@@ -204,7 +204,7 @@ def with_unread(users: QuerySet[Any]) -> QuerySet[Any]:
     person = connection.ops.quote_name(get_user_model()._meta.db_table)
     count = (
         f"(SELECT COUNT(*) FROM (SELECT 1 FROM {notices} AS told WHERE told.user_id = {person}.id"  # noqa: S608
-        f" AND told.read_at IS NULL AND told.on_site LIMIT {COUNTED}) AS some)"
+        f" AND told.read_at IS NULL AND told.on_site LIMIT {COUNTED}) AS counted)"
     )
     return users.annotate(unread=RawSQL(count, [], output_field=IntegerField()))  # noqa: S611
 
