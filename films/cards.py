@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from films import posters
+from films import adult, posters
 from films.models import FilmKind
 from wiki import title_language
 from wiki.figures import number
@@ -35,6 +35,7 @@ _COLUMNS = (
     "runtime",
     "original_language",
     "poster",
+    "adult",
 )
 
 
@@ -43,6 +44,7 @@ class FilmCard:
     """A film on a shelf, titled as the reader wants it; ``kind`` is empty for features.
 
     ``poster`` is the address of the drawn one, ``picture`` names the one that was made for the film.
+    It is not shown of films for adults, unless the reader wants that (``films.adult``).
     """
 
     pk: int
@@ -53,6 +55,7 @@ class FilmCard:
     kind: str
     runtime: int | None
     picture: str = ""
+    adult: bool = False
 
     @property
     def title(self) -> str:
@@ -76,7 +79,8 @@ class FilmCard:
         return self._image(self.dated, eager=True)
 
     def _image(self, alt: str, *, eager: bool) -> SafeString:
-        name = PictureName.read(self.picture)
+        veiled = self.adult and not adult.shown()
+        name = None if veiled else PictureName.read(self.picture)
         if name is not None:
             return picture_html(name, alt=alt, sizes=_ON_SHELVES, css="poster", eager=eager)
         return format_html(
@@ -99,7 +103,7 @@ def columns(prefix: str = "") -> list[str]:
 
 def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
     """The card of a row that holds ``columns(prefix)``."""
-    pk, title, native, latin, slug, year, kind, runtime, language, picture = (
+    pk, title, native, latin, slug, year, kind, runtime, language, picture, for_adults = (
         row[prefix + n] for n in _COLUMNS
     )
     url = f"/films/{pk}-{slug}/" if slug else f"/films/{pk}/"
@@ -112,6 +116,7 @@ def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
         kind="" if kind == FilmKind.FEATURE else str(_KINDS.get(kind, kind)),
         runtime=runtime,
         picture=picture,
+        adult=for_adults,
     )
 
 

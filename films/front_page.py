@@ -126,7 +126,7 @@ def _counted(name: str, rows: QuerySet[Any], count: Any = None) -> Any:
 
 def new_films() -> list[FilmCard]:
     """The films that came last. One query."""
-    films = Film.objects.visible().order_by("-created_at", "-pk")
+    films = Film.objects.visible().filter(adult=False).order_by("-created_at", "-pk")
     return cards(films.values(*columns())[:_NEW_FILMS])
 
 
@@ -144,7 +144,7 @@ def genres() -> list[tuple[SafeString, str, int]]:
 
 def wall(day: int | None = None) -> list[FilmCard]:
     """Some films from anywhere in the catalogue, others every day. Two queries."""
-    films = Film.objects.visible().exclude(year=None)
+    films = Film.objects.visible().filter(adult=False).exclude(year=None)
     span = films.aggregate(first=Min("pk"), last=Max("pk"))
     if span["first"] is None:
         return []

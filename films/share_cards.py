@@ -82,14 +82,21 @@ def of_page(page: Page) -> Picture:
 def picture_of(page: Page) -> str:
     """The name of the picture that stands for an entry's page; "" for none."""
     if page.entry_type.name == "film":
-        return str(getattr(page.entry, "poster", ""))
+        return shared_poster(page.entry)
     part = f"{page.entry_type.name}image"
     return portrait(page.document, part) if part in page.entry_type.shapes else ""
 
 
 def of_film(film: Any) -> Picture:
     """The card of a film, which its segments share."""
-    return _addressed(facts_of(registry["film"], film, film.poster), film.get_absolute_url())
+    return _addressed(
+        facts_of(registry["film"], film, shared_poster(film)), film.get_absolute_url()
+    )
+
+
+def shared_poster(film: Any) -> str:
+    """The name of the picture by which other sites know a film; none of films for adults."""
+    return "" if getattr(film, "adult", False) else str(getattr(film, "poster", ""))
 
 
 def _addressed(facts: CardFacts, url: str) -> Picture:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from math import log2, sqrt
 
 from films import similar_rows, similar_sources
+from films.adult import suitable
 from films.cards import FilmCard, card, columns
 from films.models import Film
 from films.role_weights import WEIGHTS
@@ -113,7 +114,7 @@ def like(film: Own, labels: Labels, *, most: int, links: bool = False) -> list[L
                 chosen.append(pk)
     chosen.sort(key=lambda pk: (-scores[pk], -pk))
     wanted = chosen[: most + SPARE]
-    films = Film.objects.visible().filter(pk__in=wanted)
+    films = suitable(Film.objects.visible().filter(pk__in=wanted))
     shown = {row["pk"]: row for row in films.values(*columns())}
     return [
         Likeness(

@@ -16,6 +16,7 @@ from accounts.models import FilmList, ListItem, Tally, Viewing, WatchStatus
 from accounts.programme.address import RULES, Asked, Pool
 from accounts.programme.solve import Item, solve
 from accounts.suggestions.page import for_user
+from films.adult import suitable
 from films.facets import follow, orders
 from films.facets.choice import Choice
 from films.film_filters import FilmFilters
@@ -134,22 +135,24 @@ def _offered(asked: Asked) -> BitMap:
 
 def _items(tastes: dict[int, float], parts: set[int]) -> list[Item]:
     """The films and segments that have a runtime. Three queries."""
-    films = Film.objects.visible().filter(pk__in=list(tastes)).order_by()
+    films = suitable(Film.objects.visible().filter(pk__in=list(tastes))).order_by()
     rows = list(films.values_list("pk", "runtime"))
     shown = {pk for pk, _minutes in rows}
     segments = Segment.objects.filter(film__in=shown).exclude(runtime=None).order_by("pk")
     pieces = list(segments.values_list("pk", "film_id", "runtime"))
     rated = Tally.objects.filter(film__in=shown).exclude(weighted=None)
-    votes = {(f, s): w for f, s, w in rated.values_list("film_id", "segment_id", "weighted")}
+    votes: dict[tuple[int, int | None], int | None] = {
+        (f, s): w for f, s, w in rated.values_list("film_id", "segment_id", "weighted")
+    }
     alone = {film for pk, film, _minutes in pieces if pk in parts}
     items = []
     for pk, minutes in rows:
         if minutes and pk not in alone:
             items.append(Item(f"film:{pk}", pk, minutes, _taste(votes.get((pk, None)), tastes[pk])))
-    for pk, film, minutes in pieces:
+    for pk, film, length in pieces:
         if film not in alone or pk in parts:
             taste = _taste(votes.get((film, pk)), tastes[film])
-            items.append(Item(f"segment:{pk}", film, minutes, taste))
+            items.append(Item(f"segment:{pk}", film, length or 0, taste))
     return items
 
 
@@ -167,10 +170,10 @@ def _named(keys: Iterable[str]) -> list[Item]:
     found = []
     if ids["film"]:
         films = Film.objects.visible().filter(pk__in=ids["film"])
-        for pk, minutes in films.values_list("pk", "runtime"):
-            found.append(Item(f"film:{pk}", pk, minutes or 0, _UNKNOWN))
+        for number, minutes in films.values_list("pk", "runtime"):
+            found.append(Item(f"film:{number}", number, minutes or 0, _UNKNOWN))
     if ids["segment"]:
         segments = Segment.objects.filter(pk__in=ids["segment"], film__hidden=False)
-        for pk, film, minutes in segments.values_list("pk", "film_id", "runtime"):
-            found.append(Item(f"segment:{pk}", film, minutes or 0, _UNKNOWN))
+        for number, film, minutes in segments.values_list("pk", "film_id", "runtime"):
+            found.append(Item(f"segment:{number}", film, minutes or 0, _UNKNOWN))
     return found

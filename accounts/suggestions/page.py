@@ -11,6 +11,7 @@ from accounts.models import Neighbours, NotForMe, User, Viewing, WatchStatus
 from accounts.suggestions import taste
 from accounts.suggestions.reasons import Source, sentences
 from accounts.suggestions.taste import Known, Near, Pick
+from films.adult import suitable
 from films.cards import FilmCard, card, columns
 from films.models import Film
 
@@ -53,7 +54,7 @@ def for_user(user: User) -> OfUser:
     for film, part, status, score in rows.values_list("film_id", "segment_id", "status", "score"):
         if part is None:
             found.statuses[film] = status
-        before = found.said.get(film)
+        before: tuple[int | None, str, int | None] | None = found.said.get(film)
         # What is said of the film goes before what is said of its segments, of which the best counts.
         says_more = before is None or (part is None and (score or status))
         if (part is None or score is not None) and (says_more or _better(before, score, part)):
@@ -80,7 +81,8 @@ def suggested(request: Any, user: User) -> tuple[list[Suggestion], OfUser]:
     fresh = [pick for pick in found.picks if pick.film not in wanted]
     chosen = taste.varied(fresh, MOST + SPARE)
     sources = {one.film for pick in chosen for one in pick.because}
-    rows = Film.objects.visible().filter(pk__in={pick.film for pick in chosen} | sources)
+    named = {pick.film for pick in chosen} | sources
+    rows = suitable(Film.objects.visible().filter(pk__in=named))
     cards = {row["pk"]: card(row) for row in rows.values(*columns())}
     told = {pk: _source(cards[pk], *found.said[pk]) for pk in sources if pk in cards}
     shown = [pick for pick in chosen if pick.film in cards]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from films import gaps, hints, linked_data, notes, search_facts, sharing
+from films.adult import is_for_adults
 from films.credit_tool import PasteCredits
 from films.entries import guides
 from films.entries.role_field import RoleField
@@ -58,15 +59,17 @@ from wiki.partial_dates import year_of
 
 
 def derive(key: str, document: Document) -> dict[str, Any]:
-    """The year of the earliest release, and the poster."""
-    years = [
-        year
-        for row, fields in document.items()
-        if row.startswith("release:") and (year := year_of(fields.get("date") or "")) is not None
-    ]
+    """The year of the earliest release, the poster, and whether a board keeps it for adults."""
+    releases = [fields for row, fields in document.items() if row.startswith("release:")]
+    dates = (year_of(fields.get("date") or "") for fields in releases)
+    years = [year for year in dates if year is not None]
     return {
         "year": min(years) if years else None,
         "poster": images_page.chosen(document, "filmimage", ImageKind.POSTER),
+        "adult": any(
+            is_for_adults(each.get("rating_system") or "", each.get("rating") or "")
+            for each in releases
+        ),
     }
 
 

@@ -32,10 +32,10 @@ class Film(Entry):
     """An animated film, or a work that films relate to.
 
     ``runtime`` is in minutes, of the original release; other lengths are cuts. ``year`` is derived
-    from the earliest release, ``poster`` from the images.
+    from the earliest release, ``poster`` from the images, ``adult`` from ratings (``films.adult``).
     """
 
-    derived_fields: ClassVar[tuple[str, ...]] = (*Entry.derived_fields, "year", "poster")
+    derived_fields: ClassVar[tuple[str, ...]] = (*Entry.derived_fields, "year", "poster", "adult")
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=FilmKind.choices, default=FilmKind.FEATURE
@@ -55,6 +55,7 @@ class Film(Entry):
 
     year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
     poster = PictureField(default="", editable=False)
+    adult = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("film")
@@ -69,6 +70,7 @@ class Film(Entry):
         indexes = [
             models.Index("year", "sort_title", "id", name="film_by_year"),
             models.Index("changed_at", "id", name="film_by_change"),
+            models.Index("id", name="film_for_adults", condition=models.Q(adult=True)),
         ]
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from films import posters, similar
+from films import adult, posters, similar
 from films.models import FeaturePick, ImageKind, Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
@@ -206,7 +206,9 @@ def _head(reader: FilmReader) -> Row:
     countries = film_releases.releases(reader)
     version = posters.version(title, native, year, kind)
     titles = {key: segment["title"] for key, segment in reader.segments.items()}
+    veiled = derived["adult"] and not adult.shown()
     found = images.images(reader.document, "filmimage", segments=titles, marks=reader.marks)
+    found = [] if veiled else found
     shown = arrange(
         title,
         native,
@@ -216,6 +218,7 @@ def _head(reader: FilmReader) -> Row:
     )
     return {
         "images": found,
+        "veiled": veiled,
         "picture": images.of_kind(found, reader.document, "filmimage", ImageKind.POSTER),
         "title": shown.title,
         **_title_block(shown, names),

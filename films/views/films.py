@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
+from films import adult
 from films import film_list as lists
 from films.film_filters import FilmFilters
 from films.models import Film
@@ -40,7 +42,7 @@ def random_film(request: HttpRequest) -> HttpResponse:
     filters = FilmFilters.read(request.GET)
     if filters.watched and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    films = lists.chosen(filters, request.user).films
+    films = lists.chosen(filters, request.user).films - BitMap(adult.unsuitable())
     if films:
         answer = redirect(get_object_or_404(Film, pk=films[secrets.randbelow(len(films))]))
     else:

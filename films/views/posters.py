@@ -28,11 +28,11 @@ AGAIN = "public, no-cache"
 def poster(request: HttpRequest, ref: str) -> HttpResponse:
     """The placeholder that is drawn from a film's title and year; the poster, once there is one."""
     pk = int(ref.partition("-")[0])
-    columns = ("title", "title_native", "year", "kind", "hidden", "poster")
+    columns = ("title", "title_native", "year", "kind", "hidden", "poster", "adult")
     film = Film.objects.filter(pk=pk).values_list(*columns).first() if pk <= LARGEST_ID else None
     if film is None or (film[4] and not policy().may_moderate(request.user)):
         raise Http404
-    picture = PictureName.read(film[5])
+    picture = None if film[6] else PictureName.read(film[5])  # the same for all who ask
     if picture is not None:
         return HttpResponseRedirect(picture.file_url(320), headers={"Cache-Control": AGAIN})
     version = posters.version(*film[:4])

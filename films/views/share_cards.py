@@ -27,7 +27,7 @@ def card(request: HttpRequest, entry_type: EntryType, ref: str) -> HttpResponse:
     if entry.hidden:
         raise Http404
     part = f"{entry_type.name}image"
-    picture = getattr(entry, "poster", "")
+    picture = share_cards.shared_poster(entry)
     if entry_type.name != "film" and part in entry_type.shapes:
         picture = share_cards.portrait(documents.load_one(entry), part)
     return answer(request, share_cards.facts_of(entry_type, entry, picture))
