@@ -116,7 +116,7 @@ class PreferencesForm(django_forms.ModelForm):
         )
         self.fields["shows_adult"].label = _("Show films for adults like all others")
         self.fields["shows_adult"].help_text = _(
-            "Otherwise their posters are veiled, and nothing suggests them to you."
+            "Otherwise drawn posters stand for theirs, and nothing suggests them to you."
         )
         self.fields["spoilers"] = django_forms.ChoiceField(
             label=_("Spoilers"),
