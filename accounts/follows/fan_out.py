@@ -23,7 +23,7 @@ from accounts.notice_kinds import OF_PAGES, Told
 from wiki import notices
 
 #: Followers that are told in one transaction; news that are looked at in one go.
-BATCH, NEWS = 1000, 100
+BATCH, NEWS = 500, 100
 #: For so long whoever has begun with a piece of news has it alone.
 HELD = timedelta(minutes=1)
 #: After so many seconds other work of ``tick`` has its turn.
