@@ -179,13 +179,13 @@ def _clause(
     name = format_html('<a href="{}">{}</a>', label.url, label.shown.html)
     if kind == "person":
         return _person(name, theirs, here, held, card)
-    words = {
+    patterns = {
         "theme": _("both have the theme %(name)s"),
         "genre": _("both have the genre %(name)s"),
         "company": _("both were made by %(name)s"),
         "franchise": _("both belong to %(name)s"),
     }
-    return _filled(words[kind], name=name)
+    return _filled(patterns[kind], name=name)
 
 
 def _person(

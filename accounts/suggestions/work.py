@@ -43,7 +43,8 @@ def follow() -> str:
 def rebuild() -> int:
     """Compute all neighbours anew, and keep them; return how many films have others now."""
     state, begun = _state(), time.monotonic()
-    changed, kept = 0, set()
+    changed = 0
+    kept: set[int] = set()
     for part in map(dict, _parts(neighbours(matrix(facts())))):
         kept |= part.keys()
         before = dict(Neighbours.objects.filter(film__in=part).values_list("film", "near"))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actions.lists.add_rows import add_rows
 from accounts.actions.lists.make_list import make_list
 from accounts.lists.words import Words
-from accounts.models import FilmList, Visibility
+from accounts.models import FilmList, User, Visibility
 from accounts.programme.address import MADE_OF, MINUTES, OWN, PAUSES, Asked, Kind, Pool
 from accounts.programme.evening import Evening, hours
 from accounts.programme.pool import chosen
@@ -69,10 +69,10 @@ def save_programme(request: HttpRequest) -> HttpResponse:
 
 def _choices(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """What the form offers."""
-    member = request.user.is_authenticated
+    member = isinstance(request.user, User)
     pools = [pool for pool in Pool if member or pool not in (*OWN, Pool.LIST)]
     lists: list[Any] = []
-    if member:
+    if isinstance(request.user, User):
         own = FilmList.objects.filter(owner=request.user).order_by("-changed_at")
         lists = list(own.values_list("pk", "title")[:_LISTS])
     if asked.list and asked.list not in dict(lists):

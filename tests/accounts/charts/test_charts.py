@@ -78,7 +78,7 @@ def test_the_most_divisive_is_loved_and_hated() -> None:
 
 @pytest.mark.django_db
 def test_segments_have_a_chart_of_their_own() -> None:
-    rows = {
+    rows: cast.Rows = {
         "segment:new1": {"number": 1},
         "segmentname:new1": {
             "segment": "segment:new1", "text": "Magnetic Rose", "language": "en", "kind": "official",

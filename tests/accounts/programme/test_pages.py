@@ -115,7 +115,7 @@ def test_links_move_things_and_leave_them_out() -> None:
 @pytest.mark.django_db
 def test_an_anthology_evening_is_made_of_segments_and_shorts() -> None:
     name = {"language": "en", "kind": "official", "display": True}
-    rows = {
+    rows: cast.Rows = {
         "segment:new1": {"number": 1, "runtime": 22},
         "segmentname:new1": {"segment": "segment:new1", "text": "Cannon Fodder", **name},
         "segment:new2": {"number": 2, "runtime": 40},

@@ -52,7 +52,7 @@ def perfect_blue(kon: Any) -> Film:
 @pytest.fixture
 def memories(kon: Any) -> Film:
     """An anthology of which Kon wrote one segment."""
-    rows = {
+    rows: cast.Rows = {
         "segment:new1": {"number": 1, "runtime": 44},
         "segmentname:new1": {
             "segment": "segment:new1", "text": "Magnetic Rose", "language": "en", "kind": "official",
