@@ -29,6 +29,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": TAGS},
     "resultTypes": ["violations"],
+    # Or axe loads all style sheets and their imports again, for rules that are none of these.
+    "preload": {"assets": ["media"]},
 }
 #: All sizes and colours.
 LOOKS = ((DESKTOP, "light"), (PHONE, "dark"), (DESKTOP, "dark"), (PHONE, "light"))
@@ -73,7 +75,8 @@ def _visit(walk: Walk, tab: Page, kind: PageType, visitor: str, places: Mapping[
     name = f"{kind.name} as {visitor or 'nobody'}"
     if not visitor:
         tab.context.clear_cookies()
-    tab.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    looks = LOOKS if EVERY_LOOK else (LOOKS[walk.visits % len(LOOKS)],)
+    _look(tab, (DESKTOP, looks[0][1]) if kind.steps else looks[0])  # steps know the desktop
     answers: list[Response] = []
     errors: list[str] = []
 
@@ -95,19 +98,26 @@ def _visit(walk: Walk, tab: Page, kind: PageType, visitor: str, places: Mapping[
         walk.found["status"].append(f"{name}: {answers[-1].status} at {tab.url}")
     walk.found["scripts"] += [f"{name}: {error}" for error in errors]
     tab.evaluate("genga.unstick()")
-    for size, colours in LOOKS if EVERY_LOOK else (LOOKS[walk.visits % len(LOOKS)],):
-        tab.set_viewport_size({"width": size[0], "height": size[1]})
-        tab.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    for size, colours in looks:
+        _look(tab, (size, colours))
         tab.evaluate("genga.settled()")
         where = f"{name}, {size[0]} px, {colours}"
-        walk.found["axe"] += [f"{where}: {line}" for line in _axe(tab)]
+        walk.found["axe"] += [f"{where}: {line}" for line in complaints(tab)]
     if visitor == kind.who[0]:
         _measure(walk, tab, name)
     tab.remove_listener("response", answered)
     tab.remove_listener("pageerror", failed)
 
 
-def _axe(tab: Page) -> list[str]:
+def _look(tab: Page, look: tuple[tuple[int, int], str]) -> None:
+    """Size and colours; what is so already costs nothing."""
+    (width, height), colours = look
+    if tab.viewport_size != {"width": width, "height": height}:
+        tab.set_viewport_size({"width": width, "height": height})
+    tab.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+
+
+def complaints(tab: Page) -> list[str]:
     """What axe complains about, a line for each element."""
     results = tab.evaluate("options => axe.run(document, options)", OPTIONS)
     return [

@@ -1,0 +1,141 @@
+"""The diary in a browser: a film is logged from its page, the year is looked at on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils.timezone import localdate
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.actions.diary.log_watch import log_watch
+from accounts.diary.told import Told
+from accounts.models import DiaryEntry
+from films.models import Film, Segment
+from tests import cast
+from tests.journeys.visitors import come_as
+from tests.journeys.walk import AXE, DESKTOP, LOOKS, NARROW, SCRIPT, complaints
+
+MEMORIES = {
+    **{f"segment:new{at}": {"number": at, "runtime": 30} for at in (1, 2, 3)},
+    **{
+        f"segmentname:new{at}": {
+            "segment": f"segment:new{at}",
+            "text": name,
+            "language": "en",
+            "kind": "official",
+            "display": True,
+        }
+        for at, name in enumerate(("Magnetic Rose", "Stink Bomb", "Cannon Fodder"), start=1)
+    },
+    "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
+}
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Page]:
+    """mei's tab, with scripts and without."""
+    context = browser.new_context(
+        base_url=live_server.url, locale="en", java_script_enabled=request.param
+    )
+    context.set_default_timeout(15_000)
+    yield come_as(context, cast.mei(), live_server.url)
+    context.close()
+
+
+def test_a_film_and_its_segments_are_logged_from_its_page(reader: Page) -> None:
+    film = cast.film("Memories", rows=MEMORIES)
+    reader.goto(film.get_absolute_url())
+    reader.get_by_text("Log…").click()
+    form = reader.get_by_role("form", name="Write it into your diary")
+    expect(form.get_by_label("Watched on")).to_have_value(localdate().isoformat())
+    form.get_by_label("Magnetic Rose").check()
+    form.get_by_label("Stink Bomb").check()
+    form.get_by_label("Rating then").select_option("85")
+    form.get_by_role("button", name="Write it down").click()
+    expect(reader.get_by_text("Written into your diary.")).to_be_visible()
+    expect(reader.get_by_text("2 of 3 segments watched")).to_be_visible()
+
+    # What cannot be is said at its field, and what was typed is there still.
+    reader.get_by_text("Log…").click()
+    form.get_by_label("Cannon Fodder").check()
+    form.get_by_label("Watched on").fill("2199-01-01")
+    form.get_by_label("Note").fill("The *last* one.")
+    form.get_by_role("button", name="Write it down").click()
+    main = reader.get_by_role("main")
+    expect(main.get_by_text("That day is still to come.")).to_be_visible()
+    expect(main.get_by_role("textbox", name="Note")).to_have_value("The *last* one.")
+    main.get_by_label("Watched on").fill("2025-11")
+    main.get_by_role("button", name="Write it down").click()
+    expect(reader.get_by_text("so the film counts as watched")).to_be_visible()
+
+    reader.goto("/mine/diary/")
+    row = reader.get_by_role("listitem").filter(has_text="Cannon Fodder")
+    expect(row.get_by_text("The last one.")).to_be_visible()
+    row.get_by_role("link", name="Change").click()
+    reader.get_by_role("button", name="Delete from the diary").click()
+    expect(reader.get_by_text("Deleted from your diary.")).to_be_visible()
+    assert DiaryEntry.objects.count() == 2
+
+
+def test_the_year_the_calendar_and_the_list_are_looked_at_everywhere(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    _year()
+    context = browser.new_context(
+        base_url=live_server.url, locale="en", reduced_motion="reduce", service_workers="block"
+    )
+    context.set_default_timeout(15_000)
+    for script in (AXE, SCRIPT):
+        context.add_init_script(path=script)
+    for path in ("year/2025/", "diary/2025/3/", "diary/"):
+        problems = _looked_at(context, live_server, f"/users/mei/{path}")
+        assert not problems, problems
+    context.close()
+
+
+def _looked_at(context: BrowserContext, live_server: LiveServer, path: str) -> list[str]:
+    """What is wrong with a page of mei's, on both screens and both papers."""
+    tab = come_as(context, cast.mei(), live_server.url)
+    tab.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    tab.goto(path)
+    tab.evaluate("genga.unstick()")
+    found = []
+    for size, colours in LOOKS:
+        tab.set_viewport_size({"width": size[0], "height": size[1]})
+        tab.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        tab.evaluate("genga.settled()")
+        where = f"{path}, {size[0]} px, {colours}"
+        found += [f"{where}: {line}" for line in complaints(tab)]
+        if tab.evaluate("document.documentElement.scrollWidth") > size[0]:
+            found.append(f"{where}: wider than the screen")
+    tab.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    found += [f"{path}, narrow: {line}" for line in tab.evaluate("genga.sticksOut()")]
+    tab.close()
+    return found
+
+
+def _year() -> None:
+    """A year of mei's with everything that its pages show."""
+    kon, miyazaki = cast.person("Satoshi Kon"), cast.person("Hayao Miyazaki")
+    mei, drama, fantasy = cast.mei(), cast.genre("Drama"), cast.genre("Fantasy")
+    films: list[Film] = []
+    for at, (title, who, genre) in enumerate(
+        (("Perfect Blue", kon, drama), ("Paprika", kon, drama), ("Ponyo", miyazaki, fantasy))
+    ):
+        rows = {
+            "credit:new1": {"role": "director", "person": cast.key_of(who)},
+            "release:new1": {"country": "JP", "date": str(1989 + 10 * at)},
+        }
+        films.append(
+            cast.film(title, rows=rows, runtime=81 + at, country="JP", genres=[cast.key_of(genre)])
+        )
+    for at, film in enumerate(films):
+        told = Told(f"2025-03-{8 + at:02}", score=70 + 10 * at, note="Rain.", place="cinema")
+        log_watch(mei, film, told)
+        log_watch(mei, film, Told(f"2025-11-{2 + at:02}", rewatch=True, remark="Again."))
+    memories = cast.film("Memories", rows=MEMORIES, runtime=113)
+    log_watch(mei, memories, Told("2025-03"), segments=[Segment.objects.all()[0]])
