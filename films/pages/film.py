@@ -140,7 +140,6 @@ def build(
     departments = film_staff.departments(reader)
     sections: dict[str, Any] = {
         **_head(reader),
-        "key": key,
         "url": url,
         "edit": _edit_links(reader) if editable and url else {},
         **_told(texts_of(document, key, asked=asked, url=url if editable else "")),
@@ -217,6 +216,7 @@ def _head(reader: FilmReader) -> Row:
         languages=languages_of(names),
     )
     return {
+        "key": reader.key,
         "images": found,
         "veiled": veiled,
         "picture": images.of_kind(found, reader.document, "filmimage", ImageKind.POSTER),
