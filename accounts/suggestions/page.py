@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from accounts.models import Neighbours, NotForMe, User, Viewing, WatchStatus
@@ -50,11 +51,11 @@ def for_user(user: User) -> OfUser:
     Nothing that they have watched, given up or rated, and nothing that is not for them.
     """
     found = OfUser()
-    rows = Viewing.objects.filter(user=user).order_by()
+    rows: QuerySet[Any, Any] = Viewing.objects.filter(user=user).order_by()
     for film, part, status, score in rows.values_list("film_id", "segment_id", "status", "score"):
         if part is None:
             found.statuses[film] = status
-        before: tuple[int | None, str, int | None] | None = found.said.get(film)
+        before = found.said.get(film)
         # What is said of the film goes before what is said of its segments, of which the best counts.
         says_more = before is None or (part is None and (score or status))
         if (part is None or score is not None) and (says_more or _better(before, score, part)):
