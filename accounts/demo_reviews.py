@@ -236,7 +236,8 @@ def seed_reviews() -> None:
 
 
 def _write(each: _Review, people: dict[str, User], film: Film) -> None:
-    segment = Segment.objects.filter(film=film, number=each.segment).first()
+    segments = Segment.objects.filter(film=film, number=each.segment or 0)
+    segment = segments.first() if each.segment else None
     made = write_review(people[each.by], film, each.words, segment=segment, hourly=False)
     _find_helpful(made, each.helpful, people, each.days)
 

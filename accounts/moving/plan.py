@@ -56,7 +56,10 @@ def merged(
 def _said(row: Row, status_for_rest: str) -> dict[str, Any]:
     """What the row says, without what it leaves open."""
     said = {name: getattr(row, name) for name in NOTHING if getattr(row, name) != NOTHING[name]}
-    if not ("status" in said or "score" in said or row.diary) and status_for_rest:
+    if (
+        not ("status" in said or "score" in said or row.diary or row.review or row.pairs)
+        and status_for_rest
+    ):
         said["status"] = status_for_rest
     return said
 

@@ -27,7 +27,8 @@ class Row:
     is a key of this site. ``film`` is whether the file calls it one, ``None`` if it does not say. ``list``
     is the place of its list among those of the file, ``None`` for the watch list; ``notes`` is then the note
     of the row. ``changed`` is when this was said, where the file knows. ``diary`` are the times of which
-    it knows the day (``accounts.moving.times``).
+    it knows the day (``accounts.moving.times``). ``review`` is what the user writes about it, ``pairs`` which
+    films it goes with, and why (``accounts.moving.formats.own_opinions``).
     """
 
     title: str
@@ -47,6 +48,8 @@ class Row:
     changed: str = ""
     list: int | None = None
     diary: tuple[Time, ...] = ()
+    review: Mapping[str, Any] = field(default_factory=dict)
+    pairs: tuple[Mapping[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What is kept of it: what the file says."""
@@ -57,7 +60,7 @@ class Row:
     def of(cls, kept: Mapping[str, Any]) -> Row:
         """The row that was kept so."""
         values = {"title": "", **kept}
-        for several in ("titles", "diary"):
+        for several in ("titles", "diary", "pairs"):
             values[several] = tuple(values.get(several, ()))
         return cls(**values)
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from accounts import tallies
 from accounts.lists import subjects
 from accounts.models import ImportRow, ListImport, Outcome, User, Viewing
-from accounts.moving import write_diary
+from accounts.moving import write_diary, write_opinions
 from accounts.moving.plan import NOTHING, merged, says_nothing, taken_back
 from accounts.moving.rows import Row
 from accounts.moving.write_diary import Diary
+from accounts.moving.write_opinions import Opinions
 from accounts.upsert import upsert
 from films.models import Film
 
@@ -33,6 +34,7 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
         places = [place_of(each) for each in targets.values() if "film_id" in each]
         viewings = _viewings(of.user_id, places)
         diary = Diary(of, (film for film, _segment in places), rows)
+        opinions = Opinions(of, rows)
         fresh: dict[_Place, Viewing] = {}
         changed: dict[_Place, Viewing] = {}
         for row in rows:
@@ -44,9 +46,10 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             viewing = viewings.get(place)
             _note(row, of, viewing)
             times = diary.missing(row, place)
+            written = opinions.add(row, place)
             if row.outcome == Outcome.SAME:
-                if times:
-                    _note_diary(row, viewing, place)
+                if times or written:
+                    _note_beside(row, viewing, place)
                     diary.add(row, place, times, 0)
                 continue
             if viewing is None:
@@ -60,6 +63,7 @@ def write(of: ListImport, rows: Sequence[ImportRow]) -> None:
             row.after = {**after, "film": place[0], "segment": place[1]}
             diary.add(row, place, times, after["times"] - (row.before or NOTHING)["times"])
         diary.save()
+        opinions.save()
         Viewing.objects.bulk_create(fresh.values(), batch_size=250)
         upsert(changed.values(), _FIELDS)
         tallies.count_all([*fresh, *changed])
@@ -98,8 +102,8 @@ def _note(row: ImportRow, of: ListImport, viewing: Viewing | None) -> None:
         row.outcome = Outcome.CHANGED if viewing else Outcome.ADDED
 
 
-def _note_diary(row: ImportRow, viewing: Viewing | None, place: _Place) -> None:
-    """That the row says something to the diary alone."""
+def _note_beside(row: ImportRow, viewing: Viewing | None, place: _Place) -> None:
+    """That the row says something to the diary, or to others, alone."""
     row.outcome = Outcome.CHANGED if viewing else Outcome.ADDED
     row.before = said(viewing) if viewing else None
     row.after = {**(row.before or NOTHING), "film": place[0], "segment": place[1]}
@@ -117,6 +121,7 @@ def take_back(of: ListImport, rows: Sequence[ImportRow]) -> None:
         User.objects.select_for_update(no_key=True).only("pk").get(pk=of.user_id)
         became = _survivors(row.after["film"] for row in rows if row.after)
         write_diary.take_back(of, rows)
+        write_opinions.take_back(of, rows)
         places = [_written(row, became) for row in rows]
         viewings = _viewings(of.user_id, places)
         touched: dict[_Place, Viewing] = {}

@@ -17,7 +17,7 @@ from accounts.reviews.rights import may_vote, require_free
 from wiki import notices
 from wiki.policy import require
 
-Opinion = TypeVar("Opinion", Review, Recommendation)
+Opinion = TypeVar("Opinion", bound=Review | Recommendation)
 
 
 def find_helpful(about: Opinion, *, by: Any, helpful: bool = True) -> Opinion:

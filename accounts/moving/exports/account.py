@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import FilmList, ListItem, User
-from accounts.moving.exports import diary
+from accounts.moving.exports import diary, opinions
 from accounts.moving.exports.lines import CHUNK, Line, films_of, lines_of, links_of, people_of
 from accounts.moving.formats.own import FILE, MARK, VERSION
 from wiki.csv_cells import cells
@@ -73,6 +73,7 @@ def export(user: User) -> IO[bytes]:
     lists = [_list(each) for each in FilmList.objects.filter(owner=user).order_by("pk")]
     submissions = list(_submissions(user))
     times = list(diary.times_of(user))
+    reviews, pairs = list(opinions.reviews_of(user)), list(opinions.recommendations_of(user))
     told = {
         MARK: VERSION,
         "site": settings.GENGA_SITE_URL,
@@ -83,6 +84,8 @@ def export(user: User) -> IO[bytes]:
         },
         "watch_list": [about for about, _line in watched],
         "diary": times,
+        "reviews": reviews,
+        "recommendations": pairs,
         "lists": lists,
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -91,6 +94,10 @@ def export(user: User) -> IO[bytes]:
             "watch-list.csv", _table(_WATCH_HEADS, (_cells(*each) for each in watched))
         )
         archive.writestr("diary.csv", _table(diary.HEADS, map(diary.cells_of, times)))
+        told_reviews = _table(opinions.REVIEW_HEADS, map(opinions.review_cells, reviews))
+        archive.writestr("reviews.csv", told_reviews)
+        told_pairs = _table(opinions.PAIR_HEADS, map(opinions.pair_cells, pairs))
+        archive.writestr("recommendations.csv", told_pairs)
         for place, each in enumerate(lists, start=1):
             rows = (_cells_of_row(at, row) for at, row in enumerate(each["rows"], start=1))
             name = f"lists/{place}-{each['slug'] or 'list'}.csv"

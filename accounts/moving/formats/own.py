@@ -13,6 +13,7 @@ from accounts.models import Openness, Visibility, WatchStatus
 from accounts.moving import rows
 from accounts.moving.files import Source, as_json, check_count, decode
 from accounts.moving.formats.own_diary import with_diary
+from accounts.moving.formats.own_opinions import with_pairs, with_reviews
 from accounts.moving.rows import ListRead, Read, Row
 from films.sites import SITES
 
@@ -20,6 +21,7 @@ NAME, LABEL = "genga", _("this site")
 #: What tells the file, and the shape that it has.
 MARK, VERSION = "genga_account", 1
 FILE = "account.json"
+_BESIDE_LISTS = ("watch_list", "diary", "reviews", "recommendations")
 
 
 def read(source: Source) -> Read | None:
@@ -31,11 +33,14 @@ def read(source: Source) -> Read | None:
     if not isinstance(told, dict) or MARK not in told:
         return None
     listed = sum(len(list(_dicts(each.get("rows")))) for each in _dicts(told.get("lists")))
-    watched = sum(len(list(_dicts(told.get(name)))) for name in ("watch_list", "diary"))
+    watched = sum(len(list(_dicts(told.get(name)))) for name in _BESIDE_LISTS)
     check_count(watched + listed)
     here = told.get("site") == settings.GENGA_SITE_URL
     found = [row for each in _dicts(told.get("watch_list")) if (row := _viewing(each, here))]
-    found = with_diary(found, _dicts(told.get("diary")), partial(_about, here=here))
+    about = partial(_about, here=here)
+    found = with_diary(found, _dicts(told.get("diary")), about)
+    found = with_reviews(found, _dicts(told.get("reviews")), about)
+    found = with_pairs(found, _dicts(told.get("recommendations")), about)
     lists: list[ListRead] = []
     for each in _dicts(told.get("lists")):
         place = len(lists)

@@ -19,7 +19,7 @@ def with_diary(
     found: list[Row], told: Iterable[dict[str, Any]], about: Callable[[dict[str, Any]], Any]
 ) -> list[Row]:
     """The rows of a watch list with the times of a diary; ``about`` says which film a line is about."""
-    by_key: dict[_Key, int] = {_key(row): at for at, row in enumerate(found)}
+    by_key: dict[_Key, int] = {key_of(row): at for at, row in enumerate(found)}
     times: dict[int, list[Time]] = {}
     every = list(found)
     for line in told:
@@ -27,7 +27,7 @@ def with_diary(
         if of is None or of["person"]:
             continue
         row = Row(**of)
-        at = by_key.setdefault(_key(row), len(every))
+        at = by_key.setdefault(key_of(row), len(every))
         if at == len(every):
             every.append(row)
         times.setdefault(at, []).extend(_time(line))
@@ -36,7 +36,8 @@ def with_diary(
     return every
 
 
-def _key(row: Row) -> _Key:
+def key_of(row: Row) -> _Key:
+    """What tells rows about one film from those about others."""
     return (row.title, row.year, row.segment, tuple(sorted(row.ids.items())))
 
 

@@ -65,7 +65,7 @@ def review_history(request: HttpRequest, pk: int) -> HttpResponse:
     page = _OLDEST_LAST.page(found.versions.all(), request.GET, size=PAGE_SIZE)
     versions = list(page)
     before_first = versions[0].number + 1 if versions else 0
-    newer = found if before_first == found.version else None
+    newer: Any = found if before_first == found.version else None
     if newer is None and versions:
         newer = found.versions.filter(number=before_first).first()
     edits = []
