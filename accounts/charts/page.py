@@ -73,7 +73,7 @@ class Chart:
         self.filters = FilmFilters.read(asked)
         self.at = _page_of(asked.get(_PAGE, ""))
         self.choice = film_list.chosen(self.filters, request.user)
-        self.ranks = ranks.current()
+        self.ranks = ranks.current(kind.name)
         self._counts = {
             name: self.choice.counts(name, most) for name, most in ASKED.items() if most
         }
@@ -141,7 +141,7 @@ class Chart:
     @cached_property
     def places(self) -> list[int]:
         """The places in the order of all films that pass, the best first, no more than ``MOST``."""
-        films, order = self.choice.films, self.ranks.films[self.kind.name]
+        films, order = self.choice.films, self.ranks.films
         found: list[int] = []
         for place, film in enumerate(order):
             if film in films:
@@ -155,8 +155,7 @@ class Chart:
         """The rows of this page. Two queries."""
         start = (self.at - 1) * PAGE_SIZE
         places = self.places[start : start + PAGE_SIZE]
-        order = self.ranks.films[self.kind.name]
-        films = [order[place] for place in places]
+        films = [self.ranks.films[place] for place in places]
         if self.kind.name == "segments":
             parts = [self.ranks.segments[place] for place in places]
             return list(_segments(parts, start, self.scale))
@@ -202,7 +201,7 @@ def chart_path(kind: ChartKind) -> str:
 def best_of(films: BitMap, most: int) -> list[int]:
     """The best rated of some films, the best first."""
     found = []
-    for film in ranks.current().films["best"]:
+    for film in ranks.current("best").films:
         if film in films:
             found.append(film)
             if len(found) == most:

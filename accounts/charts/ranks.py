@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -69,70 +69,62 @@ CHARTS: dict[str, ChartKind] = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Ranks:
-    """The orders as of a moment: ids of films by chart, and for segments those beside their films."""
+    """One order, made of the ratings ``at`` a moment: ids of films, and for segments those beside."""
 
     at: str
-    films: dict[str, Sequence[int]] = field(default_factory=dict)
+    films: Sequence[int]
     segments: Sequence[int] = ()
     until: float = 0.0
 
 
-_kept: dict[str, Ranks] = {}
+_kept: dict[tuple[str, str], Ranks] = {}
 _lock = Lock()
 
 
-def current() -> Ranks:
-    """The orders as of the latest rating, or a little earlier where there are very many. One query, and
-    two more where they are made anew."""
-    name = str(connection.settings_dict["NAME"])
-    kept = _kept.get(name)
+def current(chart: str) -> Ranks:
+    """The order of a chart as of the latest rating, or a little earlier where it takes long to make.
+
+    One query, and one more where it is made anew.
+    """
+    key = (str(connection.settings_dict["NAME"]), chart)
+    kept = _kept.get(key)
     at = f"{Tally.objects.aggregate(at=Max('changed_at'))['at']} {settings.GENGA_CHART_VOTES}"
     if kept is not None and (kept.at == at or time.monotonic() < kept.until):
         return kept
     with _lock:
-        kept = _kept.get(name)
+        kept = _kept.get(key)
         if kept is None or kept.at != at:
-            kept = _kept[name] = _made(at)
+            kept = _kept[key] = _made(chart, at)
     return kept
 
 
-def _made(at: str) -> Ranks:
+def _made(chart: str, at: str) -> Ranks:
     begun = time.monotonic()
-    least = settings.GENGA_CHART_VOTES
-    rows = list(
-        Tally.objects.filter(segment=None)
-        .order_by()
-        .values_list("film_id", "votes", "weighted", "watched", "wanted", "spread")
-    )
-    rated = [row for row in rows if row[1] >= least]
-    ranks = Ranks(at)
-    ranks.films = {
-        "best": _ordered(rated, lambda row: (row[2], row[1])),
-        "watched": _ordered((r for r in rows if r[3]), lambda row: (row[3], row[2] or 0)),
-        "wanted": _ordered((r for r in rows if r[4]), lambda row: (row[4], row[2] or 0)),
-        "divisive": _ordered(
-            (r for r in rated if r[1] > 1 and deviation(r[5])),
-            lambda row: (deviation(row[5]), row[1]),
-        ),
-    }
-    parts = Tally.objects.exclude(segment=None).filter(votes__gte=least).order_by()
-    pairs = sorted(parts.values_list("weighted", "votes", "film_id", "segment_id"), reverse=True)
-    ranks.films["segments"] = array("Q", (film for _w, _v, film, _s in pairs))
-    ranks.segments = array("Q", (segment for _w, _v, _f, segment in pairs))
+    films, segments = _order(chart)
     took = time.monotonic() - begun
-    ranks.until = time.monotonic() + _STAY * took if took > _LONG else 0.0
-    return ranks
+    until = time.monotonic() + _STAY * took if took > _LONG else 0.0
+    return Ranks(at, films, segments, until)
 
 
-def _ordered(
-    rows: Iterable[tuple[Any, ...]], value: Callable[[tuple[Any, ...]], Any]
-) -> Sequence[int]:
-    """The films of rows, the greatest value first; of equal ones the one that is known longer."""
-    return array(
-        "Q", (row[0] for row in sorted(rows, key=lambda r: (value(r), -r[0]), reverse=True))
-    )
+def _order(chart: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The films of a chart in order, and the segments beside them in that of segments. One query."""
+    rated = Tally.objects.filter(votes__gte=settings.GENGA_CHART_VOTES)
+    if chart == "segments":
+        best = rated.exclude(segment=None).order_by("-weighted", "-votes", "pk")
+        pairs = list(best.values_list("film_id", "segment_id"))
+        return array("Q", (f for f, _s in pairs)), array("Q", (s for _f, s in pairs if s))
+    if chart == "divisive":
+        spreads = rated.filter(segment=None).order_by().values_list("film_id", "spread")
+        apart = sorted((-deviation(spread), film) for film, spread in spreads.iterator())
+        return array("Q", (film for minus, film in apart if minus)), ()
+    if chart == "best":
+        rows = rated.filter(segment=None).order_by("-weighted", "-votes", "film")
+    else:  # "watched" and "wanted" are columns
+        rows = Tally.objects.filter(segment=None, **{f"{chart}__gt": 0})
+        rows = rows.order_by(f"-{chart}", F("weighted").desc(nulls_last=True), "film")
+    return array("Q", rows.values_list("film_id", flat=True).iterator()), ()
 
 
 def deviation(spread: Sequence[int]) -> float:

@@ -16,9 +16,9 @@ from films.film_list import SHOW
 from wiki.views.strangers import for_strangers_as_of
 
 
-def ranks_version(request: HttpRequest, **kwargs: Any) -> str:
-    """What charts follow from beside revisions: the ratings that their orders were made of."""
-    return ranks.current().at
+def ranks_version(request: HttpRequest, name: str = "best", **kwargs: Any) -> str:
+    """What a chart follows from beside revisions: the ratings that its order was made of."""
+    return ranks.current(name).at if name in CHARTS else ""
 
 
 @require_safe

@@ -178,4 +178,4 @@ def test_places_are_told_so_finely_that_they_differ() -> None:
 @pytest.mark.django_db
 def test_orders_stay_as_they_are_while_nothing_is_rated() -> None:
     _rate(cast.film(), 80, 80)
-    assert ranks.current() is ranks.current()
+    assert ranks.current("best") is ranks.current("best")
