@@ -72,7 +72,8 @@ def tell(
         row.save(force_insert=True)
         return row
     _join([row])
-    return Notice.objects.get(user=row.user_id, kind=row.kind, about=row.about, read_at=None)
+    joined = Notice.objects.filter(user=row.user_id, kind=row.kind, about=row.about)
+    return joined.order_by("-pk").first()
 
 
 def tell_many(
@@ -158,12 +159,12 @@ def _join(rows: list[Notice]) -> None:
     """
     now = rows[0].created_at
     table = connection.ops.quote_name(Notice._meta.db_table)
-    fields = [Notice._meta.get_field(name) for name in _FIELDS]
+    fields: list[Any] = [Notice._meta.get_field(name) for name in _FIELDS]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
     person = f"CASE WHEN {table}.actor_id = excluded.actor_id THEN 0 ELSE 1 END"
     more = person if kind_of(rows[0].kind).joins == "people" else "excluded.count"
-    moment = Notice._meta.get_field("due_at")
+    moment: Any = Notice._meta.get_field("due_at")
     values = [
         field.get_db_prep_save(field.pre_save(row, True), connection)
         for row in rows

@@ -91,7 +91,7 @@ def _audience(news: News) -> list[int]:
 
 
 def _tell(news: News, about: str, ids: list[int]) -> int:
-    people = _people(ids).exclude(pk=news.actor_id)
+    people = _people([pk for pk in ids if pk != news.actor_id])
     if news.kind == Told.AVAILABLE and news.countries:
         people = people.filter(watch_country__in=news.countries)
     deaf = _apart(news.actor_id, ids)

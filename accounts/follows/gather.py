@@ -80,11 +80,11 @@ def _of_entry(
     new = [each for each in offers if each["op"] == "+" and _has_begun(each)]
     if new:
         countries = sorted({code for each in new for code in _value(each, "countries") or ()})
-        about = {"title": label.title, "url": f"{label.url}#watch", "countries": countries}
-        yield _news(Told.AVAILABLE, key, entry, **about)
+        about: dict[str, Any] = {"url": f"{label.url}#watch", "countries": countries}
+        yield _news(Told.AVAILABLE, key, entry, title=label.title, **about)
     if key in followed and any(not _is_quiet(each) for each in entry.changes if each not in offers):
-        about = {"title": label.title, "url": f"{label.url}history/"}
-        yield _news(Told.PAGE_CHANGED, key, entry, **about, text=entry.revision.summary)
+        about = {"url": f"{label.url}history/", "text": entry.revision.summary}
+        yield _news(Told.PAGE_CHANGED, key, entry, title=label.title, **about)
 
 
 def _of_named(entry: RevisionEntry, keys: Iterable[str], labels: Labels) -> Iterator[News]:
