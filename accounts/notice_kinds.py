@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +14,7 @@ from wiki.models import Notice
 from wiki.notice_kinds import Group, Kind, Mail, declare
 
 
-class Told(models.TextChoices):
+class Told(StrEnum):
     """The kinds that accounts add to the engine's."""
 
     PAGE_CHANGED = "page_changed"

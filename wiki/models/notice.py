@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki.models.submission import Submission
 
 
-class NoticeKind(models.TextChoices):
+class NoticeKind(StrEnum):
     """What the engine itself tells of. ``wiki.notice_kinds`` knows all kinds, those of other apps too."""
 
     APPROVED = "approved"

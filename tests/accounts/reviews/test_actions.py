@@ -161,7 +161,7 @@ def test_authors_are_told_who_finds_their_words_helpful_and_followers_of_new_one
     find_helpful(review, by=cast.kanta())
     find_helpful(review, by=cast.totoro())
     find_helpful(pair, by=cast.kanta())
-    told = Notice.objects.filter(user=cast.mei(), kind__in=Told.values)
+    told = Notice.objects.filter(user=cast.mei(), kind__in=list(Told))
     assert sorted(told.values_list("kind", "count")) == [
         (Told.RECOMMENDATION_HELPFUL, 1),
         (Told.REVIEW_HELPFUL, 2),
