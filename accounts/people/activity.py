@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.contributions import changes_by
 from accounts.models import DiaryEntry, FilmList, Review, User, Visibility
@@ -58,7 +58,11 @@ def _watched(person: User, own: bool, scale: str) -> Iterator[Happening]:
     names = ("watched_on", "rewatch", "score", *columns("film__"))
     for row in rows.order_by("-watched_on", "-pk").values(*names)[:MOST]:
         film = card(row, "film__")
-        what = _("watched again") if row["rewatch"] else _("watched")
+        what = (
+            pgettext("activity", "watched again")
+            if row["rewatch"]
+            else pgettext("activity", "watched")
+        )
         note = shown(row["score"], scale) if row["score"] else ""
         day = row["watched_on"]
         when = partial_date_html(day)
@@ -80,14 +84,19 @@ def _reviews(person: User, scale: str) -> Iterator[Happening]:
         film = card(row, "film__")
         note = shown(row["score"], scale) if row["score"] else ""
         url = f"/reviews/{row['pk']}/"
-        yield Happening(row["created_at"], _("reviewed"), film.names.html, url, note)
+        yield Happening(
+            row["created_at"], pgettext("activity", "reviewed"), film.names.html, url, note
+        )
 
 
 def _lists(person: User) -> Iterator[Happening]:
     rows = FilmList.objects.filter(owner=person, visibility=Visibility.PUBLIC, hidden=False)
     for each in rows.defer("description").order_by("-created_at", "-pk")[:MOST]:
         yield Happening(
-            each.created_at, _("made the list"), name_html(each.title), each.get_absolute_url()
+            each.created_at,
+            pgettext("activity", "made the list"),
+            name_html(each.title),
+            each.get_absolute_url(),
         )
 
 
@@ -97,6 +106,10 @@ def _edits(person: User, reader: Any) -> Iterator[Happening]:
     for change in changes_by(person, reader=reader).changes:
         if change.url and change.key != last and told < MOST_EDITS:
             told += 1
-            what = _("made the page") if change.created else _("edited")
+            what = (
+                pgettext("activity", "made the page")
+                if change.created
+                else pgettext("activity", "edited")
+            )
             yield Happening(change.changed_at, what, name_html(change.title), change.url)
         last = change.key
