@@ -57,18 +57,9 @@ def write_recommendation(request: HttpRequest, film: Film) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     initial = {"text": known.text} if known else {}
     form = RecommendationForm(data, initial=initial, present=known.language if known else "")
-    problem: WikiError | None = None
-    if form.is_valid():
-        try:
-            chosen = other or _meant(form)
-            said = form.cleaned_data
-            made = recommend(user, film, chosen, said["text"], language=said["language"])
-            return redirect(f"{film.get_absolute_url()}recommendations/#recommendation-{made.pk}")
-        except ValidationError as error:
-            for message in error.messages:
-                form.add_error(None if other else "film", message)
-        except WikiError as error:
-            problem = error
+    made, problem = _published(form, user, film, other)
+    if made is not None:
+        return redirect(f"{film.get_absolute_url()}recommendations/#recommendation-{made.pk}")
     context = {
         "film": card_of(film),
         "other": card_of(other) if other else None,
@@ -78,6 +69,24 @@ def write_recommendation(request: HttpRequest, film: Film) -> HttpResponse:
     }
     page = render(request, "reviews/recommend.html", context, status=422 if form.errors else 200)
     return answered(page, problem) if problem else page
+
+
+def _published(
+    form: RecommendationForm, user: User, film: Film, other: Film | None
+) -> tuple[Recommendation | None, WikiError | None]:
+    """What a valid form recommends, or what kept it from being said."""
+    if not form.is_valid():
+        return None, None
+    said = form.cleaned_data
+    try:
+        chosen = other or _meant(form)
+        return recommend(user, film, chosen, said["text"], language=said["language"]), None
+    except ValidationError as error:
+        for message in error.messages:
+            form.add_error(None if other else "film", message)
+    except WikiError as error:
+        return None, error
+    return None, None
 
 
 @require_POST

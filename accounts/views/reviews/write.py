@@ -40,14 +40,9 @@ def write(request: HttpRequest, film: Film) -> HttpResponse:
     viewing = Viewing.objects.filter(user=user, film=film, segment=segment).first()
     data = request.POST if request.method == "POST" else None
     form = ReviewForm(data, user=user, review=known, viewing=viewing)
-    problem: WikiError | None = None
-    if form.is_valid():
-        try:
-            return redirect(write_review(user, film, form.words, segment=segment))
-        except ValidationError as error:
-            form.add_error(None, error)
-        except WikiError as error:
-            problem = error
+    made, problem = _published(form, user, film, segment)
+    if made is not None:
+        return redirect(made)
     context = {
         "film": card_of(film),
         "form": form,
@@ -58,6 +53,21 @@ def write(request: HttpRequest, film: Film) -> HttpResponse:
     }
     page = render(request, "reviews/edit.html", context, status=422 if form.errors else 200)
     return answered(page, problem) if problem else page
+
+
+def _published(
+    form: ReviewForm, user: User, film: Film, segment: Segment | None
+) -> tuple[Review | None, WikiError | None]:
+    """The review that a valid form makes, or what kept it from being one."""
+    if not form.is_valid():
+        return None, None
+    try:
+        return write_review(user, film, form.words, segment=segment), None
+    except ValidationError as error:
+        form.add_error(None, error)
+    except WikiError as error:
+        return None, error
+    return None, None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
