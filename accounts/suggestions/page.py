@@ -60,7 +60,8 @@ def for_user(user: User) -> OfUser:
         says_more = before is None or (part is None and (score or status))
         if (part is None or score is not None) and (says_more or _better(before, score, part)):
             found.said[film] = (score, status, part)
-    found.not_wanted = set(NotForMe.objects.filter(user=user).values_list("film", flat=True))
+    said = NotForMe.objects.filter(user=user).values_list("film", "film__merged_into")
+    found.not_wanted = {pk for pair in said for pk in pair if pk}
     known = [
         Known(film, score, _LEANINGS.get(WatchStatus(status), 0.0) if status else 0.0)
         for film, (score, status, _part) in found.said.items()

@@ -8,18 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from films import linked_data, sharing
+from films import linked_data, segment_additions, sharing
 from films.pages import segment as segment_page
 from wiki import documents
 from wiki.entry_types import EntryType, registry
 from wiki.models import Entry
 from wiki.translations import PARAMETER
 from wiki.views.guards import with_entry
-from wiki.views.strangers import for_strangers
+from wiki.views.strangers import for_strangers_as_of
 
 
 @require_safe
-@for_strangers
+@for_strangers_as_of(segment_additions.version)
 def segment(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """A segment with its own staff, voices and music."""
     return _segment(request, registry["film"], ref, number=number)
@@ -38,6 +38,8 @@ def _segment(
     if context is None:
         raise Http404
     context["entry"] = entry
+    pk = context["segment"]["key"].partition(":")[2]
+    context["additions"] = segment_additions.pieces(request, int(pk))
     if not entry.hidden:
         context["linked_data"] = linked_data.segment(context, document, labels)
         context["shared"] = sharing.segment(context, entry)
