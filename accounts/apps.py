@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what accounts add to the pages, facets and order of the catalogue."""
-        from accounts import notice_kinds
+        from accounts import notice_kinds, segment_pieces
         from accounts.card_marks import card_mark
         from accounts.complaints.cases import words_of_act
         from accounts.facet_facts import ratings, watched
@@ -25,7 +25,7 @@ class AccountsConfig(AppConfig):
         from accounts.renown import changed, weights
         from accounts.reviews import film_pieces as reviews
         from accounts.spoilers import known
-        from films import renown, similar_sources
+        from films import renown, segment_additions, similar_sources
         from films.facets import personal
         from wiki import log_lines, sitemaps
         from wiki.models import Act
@@ -49,3 +49,4 @@ class AccountsConfig(AppConfig):
         similar_sources.register(lists.beside)
         personal.register(personal.Readers(watched, ratings))
         renown.register(renown.Readers(weights, changed))
+        segment_additions.register(segment_pieces.pieces, segment_pieces.version)
