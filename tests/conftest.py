@@ -1,15 +1,37 @@
 """What every test may use."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings
+
+from tests import template_database
 
 # Two cores are shared by several runs; a slow example says nothing.
 settings.register_profile("genga", deadline=None, max_examples=100)
 settings.load_profile("genga")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> Iterator[bool]:
+    """On SQLite each process begins with a copy of one database that was migrated before.
+
+    To pytest-django it is a database that is kept; so it is for us to remove it.
+    """
+    if connection.vendor != "sqlite":
+        yield False
+        return
+    path = Path(connection.settings_dict["TEST"]["NAME"])
+    shutil.copyfile(template_database.made(), path)
+    yield True
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

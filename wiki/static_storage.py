@@ -30,14 +30,14 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: Any, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Bundle before anything is hashed, so that the name follows the whole content."""
         if ENTRY in paths and not dry_run:
-            bundled = _bundled(ENTRY, paths)
+            content = ContentFile(bundled(ENTRY, paths).encode())
             self.delete(ENTRY)
-            self._save(ENTRY, ContentFile(bundled.encode()))
+            self._save(ENTRY, content)
             paths[ENTRY] = (self, ENTRY)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
 
-def _bundled(name: str, paths: Any) -> str:
+def bundled(name: str, paths: Any) -> str:
     """A style sheet with its imports in their place, from the sources that ``paths`` names."""
     storage, path = paths[name]
     with storage.open(path) as file:
@@ -45,7 +45,7 @@ def _bundled(name: str, paths: Any) -> str:
 
     def inline(match: re.Match[str]) -> str:
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
-        body = _bundled(imported, paths)
+        body = bundled(imported, paths)
         return f"@layer {match[2]}{{{body}}}" if match[2] else body
 
     return _SPACE.sub(" ", _IMPORT.sub(inline, text))

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.journeys.served import Remembered
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_IT = "no Chromium here: apt-get install chromium, or CHROMIUM=/path/to/it"
 OPTIONS = [
@@ -57,6 +59,16 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS + sandbox)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, django_test_environment: None) -> Iterator[LiveServer]:
+    """The served site, with static files as in production."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = Remembered
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

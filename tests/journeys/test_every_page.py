@@ -13,15 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.journeys import world
+from tests.journeys.served import Remembered
 from tests.journeys.walk import AXE, Walk, walk
 
 CHECKER = AXE.parents[1] / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -31,19 +29,10 @@ STYLE_GUIDE = "style as"
 NO_JAVA = "no Java here: apt-get install default-jre-headless"
 
 
-class _Remembered(StaticFilesHandler):
-    """Static files that the browser asks for once: there are a hundred, and every page has them all."""
-
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
-        answer = super().serve(request)
-        answer["Cache-Control"] = "max-age=3600"
-        return answer
-
-
 @contextmanager
 def _served() -> Iterator[str]:
     """The address at which the site is served meanwhile."""
-    server = LiveServerThread("localhost", static_handler=_Remembered)
+    server = LiveServerThread("localhost", static_handler=Remembered)
     server.daemon = True
     server.start()
     server.is_ready.wait()
