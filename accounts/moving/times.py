@@ -24,7 +24,10 @@ def time(on: str, **said: Any) -> tuple[Time, ...]:
 
 def joined(one: Iterable[Time], other: Iterable[Time]) -> tuple[Time, ...]:
     """What two tables say of one film: what both say of a day is one time."""
+    kept = tuple(one)
+    if len(kept) >= MOST:
+        return kept
     by_day: dict[str, dict[str, Any]] = {}
-    for each in (*one, *other):
+    for each in (*kept, *other):
         by_day[each["on"]] = {**each, **by_day.get(each["on"], {})}
     return tuple(by_day.values())[:MOST]

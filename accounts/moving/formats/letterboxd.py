@@ -18,6 +18,8 @@ from accounts.moving.rows import ListRead, Read, Row
 from accounts.moving.times import joined, time
 
 NAME, LABEL = "letterboxd", "Letterboxd"
+#: What tells films apart: name, year, address.
+_Key = tuple[str, int | None, str]
 _LIST = "Position,Name,Year,URL"
 _HEAD = re.compile(r"\ADate,Name,Tags,URL,Description\s*$", re.MULTILINE)
 #: Columns of one of which tables of this site have, beside a name.
@@ -26,7 +28,8 @@ _MARKS = frozenset(("Letterboxd URI", "LetterboxdURI", "tmdbID", "imdbID", "Watc
 
 def read(source: Source) -> Read | None:
     """What the archive or the table holds; ``None`` if it is another site's."""
-    films: dict[tuple[str, int | None, str], Row] = {}
+    films: dict[_Key, Row] = {}
+    named: dict[tuple[str, int | None], _Key] = {}
     listed: list[Row] = []
     lists: list[ListRead] = []
     found = False
@@ -43,7 +46,8 @@ def read(source: Source) -> Read | None:
         elif _is_table(text):
             found = True
             for row, address in _rows(text, path):
-                key = _key(films, row, address)
+                key = _key(films, named, row, address)
+                named.setdefault(key[:2], key)
                 films[key] = _joined(films[key], row) if key in films else row
         check_count(len(films) + len(listed))
     return Read([*films.values(), *listed], lists, anime=False) if found else None
@@ -71,13 +75,16 @@ def _rows(text: str, path: str) -> Iterator[tuple[Row, str]]:
 
 
 def _key(
-    films: Mapping[tuple[str, int | None, str], Row], row: Row, address: str
-) -> tuple[str, int | None, str]:
+    films: Mapping[_Key, Row],
+    named: Mapping[tuple[str, int | None], _Key],
+    row: Row,
+    address: str,
+) -> _Key:
     """What tells the film of a row: there are others of its name and year, but diaries do not say which."""
     key = (row.title, row.year, address)
     if address or key in films:
         return key
-    return next((each for each in films if each[:2] == key[:2]), key)
+    return named.get(key[:2], key)
 
 
 def _row(told: Mapping[str, str], title: str, name: str) -> Row:

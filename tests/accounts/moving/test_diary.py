@@ -19,6 +19,7 @@ from accounts.diary.told import Told
 from accounts.models import DiaryEntry, ListImport, Outcome, Viewing
 from accounts.moving import work
 from accounts.moving.exports import account, letterboxd
+from accounts.moving.times import MOST, joined, time
 from films.models import Film, Segment, Service
 from tests import cast
 from tests.accounts.moving.bringing import begin, bring, film, finished
@@ -230,3 +231,14 @@ def test_letterboxd_gets_each_day_that_is_known_and_takes_it_back() -> None:
     assert list(DiaryEntry.objects.order_by("watched_on").values_list("watched_on", "rewatch", "score")) == [
         ("2025-03-08", False, 90), ("2025-11-01", True, 100),
     ]  # fmt: skip
+
+
+def test_what_two_tables_say_of_a_day_is_one_time() -> None:
+    one = time("2025-03-08", score=90)
+    other = (*time("2025-03-08", rewatch=True, score=20), *time("2025-03-09"), *time(""))
+    assert joined(one, other) == (
+        {"on": "2025-03-08", "rewatch": True, "score": 90},
+        {"on": "2025-03-09"},
+    )
+    many = tuple(each for year in range(1000, 2200) for each in time(str(year)))
+    assert len(joined(many[:1], many)) == MOST
