@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/new/", complaints.new_complaint, name="complaint_new"),
     path("moderation/complaints/", complaints.complaints, name="complaints"),
     path(
-        "moderation/complaints/<str:about>/decide/",
+        "moderation/complaints/<int:pk>/decide/",
         complaints.decide_complaints,
         name="complaint_decide",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,13 +14,13 @@ from accounts.actions.decide_complaints import decide_complaints as decide
 from accounts.actions.decide_complaints import put_back
 from accounts.complaints.cases import cases, open_cases, with_people
 from accounts.complaints.forms import ComplaintForm, VerdictForm
-from accounts.complaints.subjects import find, parts_of
+from accounts.complaints.subjects import find
 from accounts.models import Complaint
 from wiki.exceptions import WikiError
 from wiki.keyset import Keyset
 from wiki.policy import policy, require
 from wiki.views.errors import answered
-from wiki.views.guards import for_members
+from wiki.views.guards import LARGEST_ID, for_members
 
 PAGE_SIZE = 25
 _LATEST = Keyset("-decided_at", "-pk", filled=True)
@@ -60,11 +60,10 @@ def complaints(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_members
-def decide_complaints(request: HttpRequest, about: str) -> HttpResponse:
-    """Keep what was reported (``decision=keep``), ``remove`` it, or put it ``back``."""
+def decide_complaints(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was reported, there or by others (``decision=keep``), ``remove`` it, or put it ``back``."""
     require(policy().may_moderate(request.user))
-    if parts_of(about) is None:
-        raise Http404
+    about = get_object_or_404(Complaint, pk=min(pk, LARGEST_ID)).about
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _show(request, failed=about, form=form, status=422)

@@ -240,14 +240,14 @@ def test_the_form_sends_a_report_and_says_so_when_it_was_sent_before() -> None:
 
 def test_moderators_alone_see_reports_and_who_sent_them() -> None:
     about = f"review:{a_review(cast.film('Memories')).pk}"
-    complain(cast.kanta(), about, reason="spam", text="Lamps again.")
+    said = complain(cast.kanta(), about, reason="spam", text="Lamps again.")
     page = text(reader(cast.satsuki()), "/moderation/complaints/")
     assert "Lamps again." in page
     assert "kanta" in page
     text(reader(cast.mei()), "/moderation/complaints/", 403)
     assert "/accounts/login/" in Client().get("/moderation/complaints/")["Location"]
     decide = reader(cast.satsuki())
-    url = f"/moderation/complaints/{about}/decide/"
+    url = f"/moderation/complaints/{said.pk}/decide/"
     assert reader(cast.mei()).post(url, {"decision": "remove"}).status_code == 403
     assert decide.post(url, {"decision": "remove"}).status_code == 422
     assert decide.post(url, {"decision": "remove", "note": "Lamps."}).status_code == 302
@@ -259,9 +259,9 @@ def test_moderators_alone_see_reports_and_who_sent_them() -> None:
     assert "kanta" not in log
 
 
-@pytest.mark.parametrize("about", ["review:x", "film:1", "review:" + "9" * 30, "%00"])
-def test_hostile_decisions_find_nothing(about: str) -> None:
-    url = f"/moderation/complaints/{about}/decide/"
+@pytest.mark.parametrize("pk", ["1", "9" * 19, "9" * 30])
+def test_hostile_decisions_find_nothing(pk: str) -> None:
+    url = f"/moderation/complaints/{pk}/decide/"
     assert reader(cast.satsuki()).post(url, {"decision": "keep"}).status_code == 404
 
 
