@@ -15,6 +15,7 @@ from accounts.demo_lists import seed_lists
 from accounts.demo_people import seed_people
 from accounts.demo_reviews import seed_reviews
 from accounts.demo_viewings import seed_viewings
+from accounts.suggestions import work as suggestions
 from films.models import Film
 
 
@@ -49,3 +50,4 @@ class Command(BaseCommand):
             seed_reviews()
             seed_features()
             seed_follows()
+            suggestions.rebuild()
