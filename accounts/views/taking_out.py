@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import FilmList, User, Viewing, WatchStatus
+from accounts.models import DiaryEntry, FilmList, User, Viewing, WatchStatus
 from accounts.moving.exports import account, letterboxd, mal
 from wiki.models import Submission
 from wiki.views.guards import for_members
@@ -35,7 +35,8 @@ def exports(request: HttpRequest) -> HttpResponse:
     )
     lists = FilmList.objects.filter(owner=user).count()
     submissions = Submission.objects.filter(author=user).count()
-    context = {"counts": counts, "lists": lists, "submissions": submissions}
+    times = DiaryEntry.objects.filter(user=user).count()
+    context = {"counts": counts, "times": times, "lists": lists, "submissions": submissions}
     return render(request, "moving/export.html", context)
 
 

@@ -106,3 +106,21 @@ def test_the_preference_is_chosen_with_the_others() -> None:
     mei.refresh_from_db()
     assert mei.spoilers == Spoilers.FOLDED
     assert client.post("/accounts/preferences/", {"spoilers": "some"}).status_code == 422
+
+
+def test_a_surprising_character_is_shown_to_who_has_seen_the_segment() -> None:
+    film, parts = _anthology()
+    heroes = [cast.character("Eva"), cast.character("Nishio")]
+    rows = {
+        f"appearance:new{at}": {
+            "character": cast.key_of(hero),
+            "segment": f"segment:{part.pk}",
+            "spoiler": True,
+        }
+        for at, (hero, part) in enumerate(zip(heroes, parts, strict=True))
+    }
+    cast.edit(film, description="No secret.", rows=rows)
+    log_watch(cast.mei(), film, Told("2025"), segments=parts[:1])
+    html = _html(film.get_absolute_url())
+    assert (html.count(OPEN), html.count(FOLDED)) == (1, 1)
+    assert html.index(OPEN) < html.index(">Eva</a>", html.index(OPEN)) < html.index(FOLDED)
