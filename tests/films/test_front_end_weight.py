@@ -10,15 +10,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.functional import empty
 
 from tests.cast import film
 from wiki.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("static files")]
 
 #: Bytes of styles and scripts on a film page, compressed.
 BUDGET = 60_000
@@ -31,16 +32,18 @@ _IMPORT = re.compile(r"""(?:\bimport|\bfrom)\s*\(?\s*["']([^"']+)["']""")
 _IN_STYLES = re.compile(r"url\(([^)]+)\)")
 
 
-@pytest.fixture
-def collected(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    """Static files as production has them."""
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Static files as production has them, collected once: it takes seconds."""
+    folder = tmp_path_factory.mktemp("static")
     backend = {"BACKEND": "wiki.static_storage.BundlingStorage"}
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
     storage: Any = staticfiles_storage
-    storage._wrapped = empty
-    call_command("collectstatic", interactive=False, verbosity=0)
-    yield tmp_path
+    with override_settings(
+        STATIC_ROOT=folder, STORAGES={**settings.STORAGES, "staticfiles": backend}
+    ):
+        storage._wrapped = empty
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield folder
     storage._wrapped = empty
 
 
