@@ -122,7 +122,9 @@ class PreferencesForm(django_forms.ModelForm):
             label=_("Spoilers"),
             choices=Spoilers.choices,
             required=False,
-            help_text=_("Passages that give things away. What counts is your watch list, by segment."),
+            help_text=_(
+                "Passages that give things away. What counts is your watch list, by segment."
+            ),
         )
         if not self.initial.get("title_language"):
             self.initial["title_language"] = TitleLanguage.RELEASED

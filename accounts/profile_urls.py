@@ -18,5 +18,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/<user:username>/statistics/", figures.show_statistics, name="user_statistics"),
     path("users/<user:username>/compare/<user:other>/", figures.show_comparison, name="user_compare"),
     path("users/<user:username>/block/", others.block, name="block"),
-    path("users/<user:username>/clear/", others.clear, name="profile_clear"),
 ]

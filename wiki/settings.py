@@ -347,6 +347,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("accounts.suspensions.release_expired", 60),
     ("accounts.levels.review_all", 600),
     ("accounts.actions.follow_merges.follow_merges", 60),
+    ("accounts.actions.people.follow_merged_entries.follow_merged_entries", 60),
     ("accounts.actions.reviews.follow_merged_films.follow_merged_films", 60),
     ("accounts.tallies.weigh_all", 3600),
     ("accounts.renown.renew_search", 24 * 3600),

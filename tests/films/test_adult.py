@@ -39,8 +39,8 @@ def test_the_class_for_adults_is_one_of_its_own(board: str, rating: str, adult: 
     assert is_for_adults(board, rating) is adult
 
 
-def an_adult_film(title: str = "Belladonna", **rows: Any) -> Film:
-    return cast.film(title, rows={"release:new1": dict(RELEASE), **rows})
+def an_adult_film(**rows: Any) -> Film:
+    return cast.film("Belladonna", rows={"release:new1": dict(RELEASE), **rows})
 
 
 def test_what_a_release_is_rated_marks_the_film_until_it_is_corrected() -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts import avatars, tallies
 from accounts.models import (
+    Complaint,
     FilmList,
     Follow,
     ListChange,
@@ -28,9 +29,10 @@ from accounts.models import (
     User,
     Viewing,
 )
+from accounts.notice_kinds import Told
 from accounts.people.leaving import EMPTIED, GOES, KEPT, PREFIX, relation
 from wiki.log import record
-from wiki.models import Act, Notice
+from wiki.models import Act, LogEntry, Notice
 from wiki.policy import require
 
 _BATCH = 500
@@ -90,11 +92,13 @@ def _count_without(leaving: User) -> None:
 
 
 def _unname(leaving: User) -> None:
-    """Take the name out of what others keep: notices, histories of lists, the admin's log; and follows."""
+    """Take the name out of what others keep: notices, histories of lists, the logs; and follows."""
     name = leaving.username
     page = f"/users/{quote(name)}/"
     told = Q(actor=leaving) & (Q(title__icontains=name) | Q(text__icontains=name))
-    Notice.objects.filter(told | Q(url__istartswith=page)).delete()
+    complaints = Complaint.objects.filter(person=leaving).values("url")
+    of_complaints = Q(kind=Told.COMPLAINT_DECIDED, url__in=complaints)
+    Notice.objects.filter(told | of_complaints | Q(url__istartswith=page)).delete()
     changes = ListChange.objects.filter(details__proposer=name)
     for change in changes:
         change.details["proposer"] = new_name(leaving)
@@ -102,6 +106,7 @@ def _unname(leaving: User) -> None:
     lists = FilmList.objects.filter(owner=leaving).values_list("pk", flat=True)
     about = Q(about_type="user", about_id=leaving.pk)
     Follow.objects.filter(about | Q(about_type="list", about_id__in=list(lists))).delete()
+    LogEntry.objects.filter(person=leaving, title__icontains=name).update(title="")
     kind = ContentType.objects.get_for_model(User)
     entries = AdminEntry.objects.filter(content_type=kind, object_id=str(leaving.pk))
     entries.update(object_repr=new_name(leaving), change_message="")

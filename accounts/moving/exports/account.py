@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import FilmList, ListItem, User
-from accounts.moving.exports import diary, opinions
+from accounts.moving.exports import diary, opinions, profile
 from accounts.moving.exports.lines import CHUNK, Line, films_of, lines_of, links_of, people_of
 from accounts.moving.formats.own import FILE, MARK, VERSION
 from wiki.csv_cells import cells
@@ -33,6 +33,10 @@ _SETTINGS = (
     "title_language",
     "watch_country",
     "scale",
+    "about",
+    "time_zone",
+    "theme",
+    "shows_adult",
     "privacy",
     "spoilers",
     "mail_notices",
@@ -82,6 +86,9 @@ def export(user: User) -> IO[bytes]:
             **{name: getattr(user, name) for name in _SETTINGS},
             "joined": user.date_joined.isoformat(timespec="seconds"),
         },
+        "favourites": profile.favourites_of(user),
+        "follows": profile.follows_of(user),
+        "blocks": profile.blocked_by(user),
         "watch_list": [about for about, _line in watched],
         "diary": times,
         "reviews": reviews,
@@ -93,6 +100,8 @@ def export(user: User) -> IO[bytes]:
         archive.writestr(
             "watch-list.csv", _table(_WATCH_HEADS, (_cells(*each) for each in watched))
         )
+        if picture := profile.picture_of(user):
+            archive.writestr("picture.webp", picture)
         archive.writestr("diary.csv", _table(diary.HEADS, map(diary.cells_of, times)))
         told_reviews = _table(opinions.REVIEW_HEADS, map(opinions.review_cells, reviews))
         archive.writestr("reviews.csv", told_reviews)

@@ -1,4 +1,4 @@
-"""What one member does about another: blocking; and moderators about what stands on a profile."""
+"""Blocking somebody, the files of users' pictures, and the paper of a member."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import avatars
 from accounts.actions.people.block_user import block_user, unblock_user
-from accounts.actions.people.describe_self import clear_profile
 from accounts.models import User
 from accounts.models.user import Theme
 from wiki.views.guards import for_members
@@ -46,18 +45,6 @@ def block(request: HttpRequest, username: str) -> HttpResponse:
             _("You hear nothing from %(name)s any more. Nobody tells them.") % {"name": person},
         )
     return redirect(back)
-
-
-@require_POST
-@for_members
-def clear(request: HttpRequest, username: str) -> HttpResponse:
-    """Take text and picture of a profile away, as a moderator."""
-    person = _person(username)
-    clear_profile(
-        person, moderator=cast(User, request.user), reason=request.POST.get("reason", "")[:500]
-    )
-    messages.success(request, _("Text and picture are gone."))
-    return redirect(person)
 
 
 @csrf_exempt  # as the other choices of the menu: ``accounts.views.preferences``

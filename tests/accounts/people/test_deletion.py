@@ -20,6 +20,7 @@ from PIL import Image
 from accounts import avatars
 from accounts.actions.appeal import appeal
 from accounts.actions.complain import complain
+from accounts.actions.decide_complaints import decide_complaints
 from accounts.actions.diary.log_watch import log_watch
 from accounts.actions.follow import follow
 from accounts.actions.lists.comment_on_list import comment_on_list
@@ -101,7 +102,10 @@ def lives(user: User) -> None:
     revision = cast.accept(cast.propose(film, by=user, deck="A city"))
     waiting = cast.propose(other, by=user, deck="Three stories")
     comment(waiting, author=user, text="Please look at this")
-    complain(cast.kanta(), f"user:{user.pk}", reason="other", text="Odd")
+    for about, remove in ((f"user:{user.pk}", False), (f"review:{own.pk}", True)):
+        complain(cast.kanta(), about, reason="other", text="Odd")
+        decide_complaints(about, by=cast.satsuki(), remove=remove, note="Looked at")
+    complain(cast.totoro(), f"user:{user.pk}", reason="other", text="Odd")
     suspension = suspend(user, by=cast.satsuki(), reason="Noise")
     appeal(user, text="I was not loud", suspension=suspension)
     lift(suspension, by=cast.tatsuo())

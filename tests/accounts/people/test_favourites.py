@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.actions.people.favour import arrange, disfavour, favour
+from accounts.actions.people.follow_merged_entries import follow_merged_entries
 from accounts.models import Favourite, User
 from accounts.models.suspension import FOREVER
 from accounts.people.favourite_forms import FavouritesForm
 from accounts.people.favourites import MOST, Group, Shown, groups
 from tests import cast
 from wiki.actions.hide import hide
+from wiki.actions.merge import merge
 from wiki.title_language import Titles
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,17 @@ def test_hidden_pages_are_not_shown_and_cannot_be_added() -> None:
     assert _titles(mei) == []
     with pytest.raises(ValidationError):
         favour(mei, "film", film.pk)
+
+
+def test_favourites_go_with_a_page_that_is_merged() -> None:
+    mei, akira, double = cast.mei(), cast.film("Akira"), cast.film("AKIRA 1988")
+    favour(mei, "film", double.pk)
+    favour(cast.kanta(), "film", akira.pk)
+    favour(cast.kanta(), "film", double.pk)
+    merge(double, into=akira, user=cast.satsuki(), summary="The same film")
+    assert follow_merged_entries() == "2 favourites"
+    assert follow_merged_entries() == ""
+    assert _titles(mei) == _titles(cast.kanta()) == ["Akira"]
 
 
 def test_there_is_room_for_some_of_each_kind() -> None:
