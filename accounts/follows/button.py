@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from accounts.follows import subjects
 from accounts.models import Follow
+from accounts.own_marks import FOLLOWED, own_marks
 from wiki.page_additions import Addition
 
 
@@ -38,8 +39,8 @@ def button(request: Any, key: str, name: str, *, followed: bool, small: bool = F
 
 
 def pieces(page: Any) -> Iterator[Addition]:
-    """What the page of an entry of any type gets: one query for members, nothing for strangers."""
+    """What the page of an entry of any type gets: nothing for strangers. No query of its own."""
     user, entry = page.request.user, page.entry
     if user.is_authenticated and not entry.hidden and not entry.merged_into_id:
-        followed = is_followed(user, page.key)
+        followed = FOLLOWED in own_marks(page)
         yield Addition("acts", button(page.request, page.key, str(entry), followed=followed))

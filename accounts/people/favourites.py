@@ -101,8 +101,3 @@ def _named(row: dict[str, Any], kind: str) -> Shown:
     )
     reference = f"{pk}-{slug}" if slug else str(pk)
     return Shown(row["favourite"], kind, pk, names, f"/{_SEGMENTS[kind]}/{reference}/", image)
-
-
-def is_favourite(user: User, kind: str, pk: int) -> bool:
-    """Whether ``user`` has it among theirs. One query."""
-    return Favourite.objects.filter(user=user, **{kind: pk}).exists()
