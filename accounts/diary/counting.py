@@ -20,7 +20,7 @@ def times_after(times: int, logged: int, *, day: str, rewatch: bool, last: str) 
     the times that count already.
     """
     if rewatch and (not last or day > last):
-        return min(max(times, 1) + 1, MOST_TIMES)
+        return min(max(times, logged, 1) + 1, MOST_TIMES)
     return min(max(times, logged + 1, 2 if rewatch else 1), MOST_TIMES)
 
 
