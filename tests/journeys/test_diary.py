@@ -17,7 +17,7 @@ from tests import cast
 from tests.journeys.visitors import come_as
 from tests.journeys.walk import AXE, DESKTOP, LOOKS, NARROW, SCRIPT, complaints
 
-MEMORIES = {
+MEMORIES: cast.Rows = {
     **{f"segment:new{at}": {"number": at, "runtime": 30} for at in (1, 2, 3)},
     **{
         f"segmentname:new{at}": {
@@ -84,7 +84,7 @@ def test_a_film_and_its_segments_are_logged_from_its_page(reader: Page) -> None:
 def test_the_year_the_calendar_and_the_list_are_looked_at_everywhere(
     browser: Browser, live_server: LiveServer
 ) -> None:
-    _year()
+    _fill_a_year()
     context = browser.new_context(
         base_url=live_server.url, locale="en", reduced_motion="reduce", service_workers="block"
     )
@@ -118,7 +118,7 @@ def _looked_at(context: BrowserContext, live_server: LiveServer, path: str) -> l
     return found
 
 
-def _year() -> None:
+def _fill_a_year() -> None:
     """A year of mei's with everything that its pages show."""
     kon, miyazaki = cast.person("Satoshi Kon"), cast.person("Hayao Miyazaki")
     mei, drama, fantasy = cast.mei(), cast.genre("Drama"), cast.genre("Fantasy")

@@ -150,7 +150,7 @@ def _film(title: str) -> Film:
 def _full_diary() -> None:
     _films()
     cast.page(Service, "Bandai Channel")
-    rows = {
+    rows: cast.Rows = {
         "segment:new1": {"number": 1},
         "cut:new1": {"kind": "directors", "name": "Long"},
         "dubversion:new1": {"language": "en", "year": 1999},
