@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from wiki.figures import number
 from wiki.models import Notice
@@ -88,7 +88,7 @@ GROUPS = [
     ),
     Group(
         "available",
-        gettext_lazy("Films to watch"),
+        pgettext_lazy("notices", "Films to watch"),
         gettext_lazy(
             "When a film that you follow or want to watch can be watched in your country."
         ),
