@@ -27,8 +27,9 @@ def find_helpful(about: Opinion, *, by: Any, helpful: bool = True) -> Opinion:
     """
     require_free(by)
     with transaction.atomic():
-        rows = type(about).objects.select_for_update(of=("self",)).select_related("user", "film")
-        locked = rows.filter(pk=about.pk).first()
+        model: Any = type(about)
+        rows = model.objects.select_for_update(of=("self",)).select_related("user", "film")
+        locked: Opinion | None = rows.filter(pk=about.pk).first()
         if locked is None:
             raise Http404
         require(may_vote(by, locked))
