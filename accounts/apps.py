@@ -34,6 +34,7 @@ class AccountsConfig(AppConfig):
 
         notice_kinds.register()
         sitemaps.register(reviews.sitemap)
+        sitemaps.register(open_lists.sitemap)
         for act in (Act.TAKE_DOWN, Act.PUT_BACK, Act.KEEP):
             log_lines.explain(act, words_of_act)
         adds(EVERY, button.pieces)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -25,7 +26,7 @@ _COLUMNS = ("pk", "slug", *COLUMNS, "byline", "published_on", "created_at", "dec
 
 @dataclass
 class Teaser:
-    """An article as it stands on a shelf."""
+    """An article as it stands on a shelf; ``lang`` is that of its deck where it is not the reader's."""
 
     pk: int
     names: Titles
@@ -33,6 +34,7 @@ class Teaser:
     deck: str
     byline: str
     dated: datetime.date
+    lang: str = ""
     cover: list[FilmCard] = field(default_factory=list)
 
 
@@ -62,6 +64,7 @@ def teasers(rows: Iterable[dict[str, Any]]) -> list[Teaser]:
 
 
 def _teaser(row: dict[str, Any]) -> Teaser:
+    spoken, written = get_language(), settings.GENGA_CONTENT_LANGUAGE
     return Teaser(
         pk=row["pk"],
         names=of_row(row),
@@ -69,6 +72,7 @@ def _teaser(row: dict[str, Any]) -> Teaser:
         deck=row["told"] or row["deck"],
         byline=row["byline"],
         dated=row["published_on"] or timezone.localdate(row["created_at"]),
+        lang="" if row["told"] or spoken == written else written,
     )
 
 
