@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Follow, News, NewsPlace, Viewing, WatchStatus
@@ -53,8 +54,7 @@ def gather() -> int:
 
 def _of_revisions(since: int, until: int) -> int:
     """Keep the news of some revisions; how many there are."""
-    window = RevisionEntry.objects.filter(revision__gt=since, revision__lte=until)
-    entries = list(window.select_related("revision").order_by("revision_id", "pk"))
+    entries = _entries(since, until)
     for entry in entries:
         _follow_merge(entry)
     named = {entry.pk: _named(entry) for entry in entries}
@@ -67,6 +67,18 @@ def _of_revisions(since: int, until: int) -> int:
         made += _of_named(entry, named[entry.pk] & followed, labels)
     News.objects.bulk_create(made)
     return len(made)
+
+
+def _entries(since: int, until: int) -> list[RevisionEntry]:
+    """What some revisions did to pages; of an import, which has very many, to followed ones alone."""
+    window = RevisionEntry.objects.filter(revision__gt=since, revision__lte=until)
+    imported = window.filter(revision__kind=SubmissionKind.IMPORT).order_by()
+    keys = {f"{kind}:{pk}" for kind, pk in imported.values_list("entry_type", "entry_id")}
+    heard = _followed(keys) | _wanted([int(k[5:]) for k in keys if k.startswith("film:")])
+    asked = ~Q(revision__kind=SubmissionKind.IMPORT)
+    for kind, ids in changesets.ids_by_type(heard).items():
+        asked |= Q(entry_type=kind, entry_id__in=ids)
+    return list(window.filter(asked).select_related("revision").order_by("revision_id", "pk"))
 
 
 def _of_entry(

@@ -21,9 +21,10 @@ from films.models import Service
 from tests import cast
 from tests.accounts.follows.follows import follows, forget, wants, words
 from tests.accounts.lists.lists import a_list, key
+from wiki import following
 from wiki.actions.hide import hide
 from wiki.actions.merge import merge
-from wiki.models import Notice
+from wiki.models import Notice, SubmissionKind
 from wiki.notice_choices import Choice, choose
 from wiki.notice_kinds import Mail
 
@@ -252,3 +253,16 @@ def test_telling_costs_the_same_number_of_queries_whoever_follows() -> None:
             go_on()
         counts.append(len(queries))
     assert counts[0] == counts[1] < 40
+
+
+def test_of_an_import_only_what_is_followed_is_looked_at() -> None:
+    film, other = cast.film("Memories"), cast.film("Akira")
+    follows(reader(), film)
+    for each in (film, other):
+        revision = cast.edit(each, runtime=113)
+        revision.kind, revision.author = SubmissionKind.IMPORT, None
+        revision.save(update_fields=["kind", "author"])
+    place = NewsPlace.objects.get()
+    looked = gather._entries(place.revision, following.latest().revision)
+    assert [each.title for each in looked] == ["Memories"]
+    assert words(reader()) == ["“Memories” was edited."]
