@@ -2,45 +2,28 @@
 
 What is to hold of all pages is checked over this list (accessibility, valid HTML, fitting on narrow
 screens), and `make screenshots` takes its pictures by it. ``test_page_types.py`` fails for an address
-of the site that is neither here nor excused below.
+of the site that is neither here nor in
+``curating.py`` nor excused in ``no_pages.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
 from tests.journeys import steps
+from tests.journeys.curating import CURATING
+from tests.journeys.page_type import (
+    ADMIN,
+    ALL,
+    ANYBODY,
+    MEMBER,
+    MEMBERS,
+    MODERATOR,
+    NEWCOMER,
+    PASSWORDLESS,
+    STRANGER,
+    SUSPENDED,
+    PageType,
+)
 from wiki import help_pages
-
-#: Who looks: nobody in particular, a member and a moderator, by the demo's names.
-STRANGER, MEMBER, MODERATOR, ADMIN = "", "editor", "moderator", "admin"
-#: A member who has done nothing yet, one who is suspended, one who has no password.
-NEWCOMER, SUSPENDED, PASSWORDLESS = "newcomer", "yubaba", "bou"
-ALL = (STRANGER, MEMBER, MODERATOR)
-#: Where what members may do shows among what moderators may.
-ANYBODY = (STRANGER, MODERATOR)
-MEMBERS = (MEMBER, MODERATOR)
-
-
-@dataclass(frozen=True)
-class PageType:
-    """One kind of page, or one state of it.
-
-    ``view`` is the name of its URL pattern, ``path`` an address with places of ``world.addresses`` in
-    it, ``who`` those who look at it, ``status`` what the page answers with in the end. ``steps`` lead
-    from the address to the state that is meant.
-    """
-
-    name: str
-    view: str
-    path: str
-    who: tuple[str, ...] = (STRANGER,)
-    status: int = 200
-    steps: Callable[[Page], None] | None = None
-
 
 #: Pages for everybody.
 READING = (
@@ -62,9 +45,6 @@ READING = (
     PageType("film-plain", "entry", "{plain_film}"),
     PageType("film-hidden", "entry", "{hidden}", (MODERATOR,)),
     PageType("entry-merged", "entry", "{merged}?redirect=no", (MODERATOR,)),
-    PageType("film-rating", "viewing", "{memories}mine/", (MEMBER,)),
-    PageType("watch-list", "watch_list", "/users/editor/films/", (STRANGER, MEMBER)),
-    PageType("watch-list-empty", "watch_list", "/users/bou/films/", ANYBODY),
     PageType("segment", "segment", "{memories}segments/1/"),
     PageType("similar", "similar", "{memories}similar/"),
     PageType("similar-none", "similar", "{plain_film}similar/"),
@@ -112,9 +92,6 @@ READING = (
     PageType("log", "log", "/log/", ANYBODY),
     PageType("log-entry", "log_entry", "/log/{act}/"),
     PageType("editors", "editors", "/users/"),
-    PageType("user", "user", "/users/editor/", ALL),
-    PageType("user-new", "user", "/users/newcomer/"),
-    PageType("user-suspended", "user", "/users/yubaba/", (STRANGER, MODERATOR)),
     PageType("levels", "levels_help", "/help/levels/"),
     PageType("help", "help", "/help/"),
     *(PageType(f"help-{name}", "help_page", f"/help/{name}/") for name in help_pages.names()),
@@ -124,33 +101,6 @@ READING = (
     PageType("nowhere", "entry", "/no/such/page/", status=404),
     PageType("stale-form", "account_logout", "/accounts/logout/", (MEMBER,), 403, steps.send_stale),
     PageType("forbidden", "filters", "/moderation/filters/", (MEMBER,), status=403),
-)
-
-#: Lists that curators keep.
-LISTS = (
-    PageType("lists", "lists", "/lists/", ALL),
-    PageType("lists-with-film", "lists", "/lists/?film={memories_id}&sort=size"),
-    PageType("lists-none", "lists", "/lists/?q=zzzzzz"),
-    PageType("lists-of-user", "user_lists", "/users/editor/lists/", (STRANGER, MEMBER)),
-    PageType("lists-of-user-none", "user_lists", "/users/newcomer/lists/", (NEWCOMER,)),
-    PageType("list", "list", "{list}?view=posters", (STRANGER, MEMBER, "reader")),
-    PageType("list-rows", "list", "{curated}", (STRANGER, "trusted")),
-    PageType("list-history", "list_history", "{list}history/", (STRANGER, MEMBER)),
-    PageType("list-new", "list_new", "/lists/new/", (MEMBER,)),
-    PageType(
-        "list-new-error", "list_new", "/lists/new/", (MEMBER,), 422, steps.press("Make the list")
-    ),
-    PageType("list-edit", "list_edit", "{list}edit/", (MEMBER,)),
-    PageType("list-arrange", "list_rows", "{list}rows/", (MEMBER,)),
-    PageType("list-proposed", "list_rows", "{curated}rows/", ("trusted", "reader")),
-    PageType("list-paste", "list_add", "{list}rows/", (MEMBER,), steps=steps.paste_titles),
-    PageType("list-delete", "list_delete", "{list}delete/", (MEMBER,)),
-    PageType(
-        "list-add-about",
-        "list_add_about",
-        "/lists/add/?about=film:{memories_id}",
-        (MEMBER, NEWCOMER),
-    ),
 )
 
 #: The history of a page.
@@ -327,101 +277,4 @@ MODERATION = (
     PageType("roll-back", "roll_back", "/users/yubaba/roll-back/", (MODERATOR,)),
 )
 
-#: Moving in and out.
-MOVING = (
-    PageType("import-begin", "begin_import", "/mine/import/", (MEMBER, NEWCOMER)),
-    PageType("import-unsure", "import", "{import_ready}", (MEMBER,)),
-    PageType("import-found", "import", "{import_ready}?show=matched", (MEMBER,)),
-    PageType("import-missing", "import", "{import_ready}?show=missing", (MEMBER,)),
-    PageType("import-done", "import", "{import_done}", (MEMBER,)),
-    PageType("import-working", "import", "{import_working}", (MEMBER,)),
-    PageType("exports", "exports", "/mine/export/", (MEMBER,)),
-)
-
-PAGES = (*READING, *LISTS, *MOVING, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)
-
-#: Addresses that answer with something else than a page.
-NO_PAGES = {
-    "random_film": "leads to a film",
-    "healthz": "a word for machines",
-    "manifest": "JSON",
-    "service_worker": "a script",
-    "poster": "a drawing",
-    "plate": "a drawing",
-    "style_poster": "a drawing",
-    "picture_file": "a picture",
-    "pick": "JSON for the pickers",
-    "log_feed": "a feed",
-    "changes_feed": "a feed",
-    "new_feed": "a feed",
-    "history_feed": "a feed",
-    "user_feed": "a feed",
-    "list_feed": "a feed",
-    "list_rss": "a feed",
-    "list_csv": "a table for programs",
-    "list_json": "JSON for programs",
-    "import_state": "JSON for the page of an import",
-    "export_account": "an archive",
-    "export_mal": "XML for another site",
-    "export_letterboxd": "a table for another site",
-    "export_letterboxd_watchlist": "a table for another site",
-    "list_pick": "JSON for the field that adds to a list",
-    "gap_feed": "a feed",
-    "report_feed": "a feed",
-    "fix_feed": "a feed",
-    "user_fix_feed": "a feed",
-    "report_csv": "a table for spreadsheets",
-    "saved_csv": "a table for spreadsheets",
-    "robots": "a text for crawlers",
-    "sitemap": "XML for crawlers",
-    "sitemap_part": "XML for crawlers",
-    "opensearch": "XML for browsers",
-    "opensearch_suggest": "JSON for browsers",
-    "card": "a picture",
-    "site_card": "a picture",
-    "calendar_ics": "a file for calendars",
-    "by_id": "leads to the page that has the identifier",
-    "own_list": "leads to the reader's own list",
-    "since": "leads to a comparison",
-    "suggest": "JSON for the search box and for programs",
-    "tour": "leads to a form to be shown round in",
-    "set_language": "leads back where its form was",
-    "account_confirm_login_code": "allauth's, for logging in by code, which this site does not offer",
-}
-
-#: Addresses that only take what forms send. Where they show that form again, it is listed above by them.
-POSTED_TO = {
-    "mark",
-    "list_add_chosen",
-    "list_clone",
-    "list_comment",
-    "list_like",
-    "list_proposals",
-    "list_uncomment",
-    "list_undo",
-    "markdown_preview",
-    "set_titles",
-    "set_country",
-    "tour_end",
-    "appeal_suspension",
-    "suspension_lift",
-    "appeal_answer",
-    "queue_next",
-    "protection_lift",
-    "protection_accept",
-    "protection_dismiss",
-    "notices_read",
-    "notice",
-    "draft_discard",
-    "say_distinct",
-    "distinct_back",
-    "report_delete",
-    "claim",
-    "take_over",
-    "release",
-    "approve",
-    "withdraw",
-    "ask",
-    "reopen",
-    "comment",
-}
+PAGES = (*READING, *CURATING, *HISTORY, *ACCOUNTS, *EDITING, *REVIEW, *MODERATION)

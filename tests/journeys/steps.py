@@ -49,6 +49,12 @@ def paste_titles(page: Page) -> None:
     press("Look them up")(page)
 
 
+def log_nothing(page: Page) -> None:
+    """A day that is none, for the diary."""
+    page.get_by_role("main").get_by_label("Watched on").first.fill("tomorrow")
+    press("Write it down")(page)
+
+
 def wrong_password(page: Page) -> None:
     main = page.get_by_role("main")
     main.get_by_label("Name or e-mail").fill("editor")

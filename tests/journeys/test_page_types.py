@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.journeys.pages import NO_PAGES, PAGES, POSTED_TO
+from tests.journeys.no_pages import NO_PAGES, POSTED_TO
+from tests.journeys.pages import PAGES
 
 #: Something for each place of an address.
-ANY = {"pk": 1, "number": 1, "ref": "1", "username": "mei"}
+ANY = {"pk": 1, "number": 1, "ref": "1", "username": "mei", "name": "year"}
 
 
 def _patterns(resolver: Any) -> Iterator[URLPattern]:

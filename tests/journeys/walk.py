@@ -16,7 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response
 
 from accounts.models import User
-from tests.journeys.pages import PAGES, PageType
+from tests.journeys.page_type import PageType
+from tests.journeys.pages import PAGES
 from tests.journeys.visitors import come_as
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

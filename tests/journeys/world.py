@@ -16,14 +16,17 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.actions.appeal import appeal
+from accounts.actions.people.set_privacy import set_privacy
 from accounts.actions.suspend import suspend
 from accounts.demo import PASSWORD
-from accounts.models import FilmList, ImportStage, ListImport, User
+from accounts.models import DiaryEntry, FilmList, ImportStage, ListImport, Review, User
 from accounts.moving import formats, work
 from accounts.moving.files import opened
+from accounts.privacy import Part, Seen
 from films.models import (
     Availability,
     Company,
+    Feature,
     Film,
     Franchise,
     Genre,
@@ -82,6 +85,7 @@ def make() -> dict[str, str]:
     _watch(people)
     _look_for_gaps(people["editor"])
     _import(people["editor"])
+    set_privacy(people["yubaba"], {Part.DIARY: Seen.ME})
     _offer(people["moderator"])
     return addresses()
 
@@ -116,6 +120,8 @@ def addresses() -> dict[str, str]:
         "protected": _film("Perfect Blue"),
         "list": FilmList.objects.get(title="Seen and watched"),
         "curated": FilmList.objects.get(title="Small films in big ones"),
+        "feature": Feature.objects.visible().order_by("pk")[0],
+        "review": Review.objects.filter(user__username="editor").order_by("pk")[0],
         "report": Report.objects.order_by("pk")[0],
         "import_ready": ListImport.objects.get(stage=ImportStage.READY),
         "import_done": ListImport.objects.get(stage=ImportStage.DONE),
@@ -125,6 +131,8 @@ def addresses() -> dict[str, str]:
     other = found["other_thing"]
     return {
         **paths,
+        "review_key": f"review:{found['review'].pk}",
+        "diary_row": f"/mine/diary/{DiaryEntry.objects.filter(user__username='editor')[0].pk}/",
         "other_thing_id": str(other.pk),
         "memories_id": str(found["memories"].pk),
         "audit": str(Audit.objects.order_by("pk")[0].pk),
