@@ -40,6 +40,7 @@ _SETTINGS = (
     "privacy",
     "spoilers",
     "mail_notices",
+    "notice_choices",
 )
 _SUBMISSION = (
     "pk",
