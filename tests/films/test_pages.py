@@ -407,8 +407,9 @@ def test_no_page_takes_more_queries_with_more_films(
             },
         )
     client.force_login(cast.mei())
-    for entry in entries.values():
-        with django_assert_max_num_queries(15):
+    for name, entry in entries.items():
+        most = 16 if name == "company" else 15  # credits, releases, dubs, who works there, others
+        with django_assert_max_num_queries(most):
             assert client.get(entry.get_absolute_url()).status_code == 200
 
 
