@@ -254,6 +254,7 @@ OF_OTHERS = [
             ),
         ),
         joins="people",
+        once=True,
     ),
     Kind(
         Told.LIST_LIKED,
@@ -267,6 +268,7 @@ OF_OTHERS = [
             ),
         ),
         joins="people",
+        once=True,
     ),
     Kind(
         Told.REVIEW_HELPFUL,
@@ -280,6 +282,7 @@ OF_OTHERS = [
             ),
         ),
         joins="people",
+        once=True,
     ),
     Kind(
         Told.RECOMMENDATION_HELPFUL,
@@ -293,6 +296,7 @@ OF_OTHERS = [
             ),
         ),
         joins="people",
+        once=True,
     ),
     Kind(
         Told.FOLLOWER,
@@ -306,6 +310,7 @@ OF_OTHERS = [
             ),
         ),
         joins="people",
+        once=True,
     ),
     Kind(
         Told.REMOVED,

@@ -47,12 +47,14 @@ class Kind:
     """One kind of notices: its group, and its sentence.
 
     ``joins`` is what ``Notice.count`` counts where several are one: ``events``, or ``people`` who did it.
+    What can be taken back and done again is told ``once`` a day of the same person.
     """
 
     name: str
     group: str
     words: Callable[[Notice], str]
     joins: Literal["", "events", "people"] = ""
+    once: bool = False
 
 
 _groups: dict[str, Group] = {}

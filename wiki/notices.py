@@ -71,7 +71,8 @@ def tell(
     if not row.about:
         row.save(force_insert=True)
         return row
-    _join([row])
+    if not _join([row]):
+        return None
     joined = Notice.objects.filter(user=row.user_id, kind=row.kind, about=row.about)
     return joined.order_by("-pk").first()
 
@@ -99,13 +100,11 @@ def tell_many(
     ]
     for row in rows:
         row.count = count
+    told = 0
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
-        if some[0].about:
-            _join(some)
-        else:
-            Notice.objects.bulk_create(some)
-    return len(rows)
+        told += _join(some) if some[0].about else len(Notice.objects.bulk_create(some))
+    return told
 
 
 def withdraw(user: Any, kind: str, *, about: str, actor: Any) -> None:
@@ -151,12 +150,26 @@ def _row(
     )
 
 
-def _join(rows: list[Notice]) -> None:
+def _not_told_today(rows: list[Notice]) -> list[Notice]:
+    """Those whose readers have not read of the same person within ``AGAIN``. One query if that matters."""
+    first = rows[0]
+    if not kind_of(first.kind).once or first.actor_id is None:
+        return rows
+    same = Notice.objects.filter(kind=first.kind, about=first.about, actor=first.actor_id)
+    read = same.filter(created_at__gt=first.created_at - AGAIN, read_at__isnull=False).order_by()
+    heard = set(read.filter(user__in=[row.user_id for row in rows]).values_list("user", flat=True))
+    return [row for row in rows if row.user_id not in heard]
+
+
+def _join(rows: list[Notice]) -> int:
     """Write notices of one kind about one thing; where one is unread already, it tells of one more.
 
     The database decides, so that two at once are counted as two. A mail that is due stays so; what
-    joins one that has gone out makes it due again, not sooner than ``AGAIN``.
+    joins one that has gone out makes it due again, not sooner than ``AGAIN``. Return how many were told.
     """
+    rows = _not_told_today(rows)
+    if not rows:
+        return 0
     now = rows[0].created_at
     table = connection.ops.quote_name(Notice._meta.db_table)
     fields: list[Any] = [Notice._meta.get_field(name) for name in _FIELDS]
@@ -187,6 +200,7 @@ def _join(rows: list[Notice]) -> None:
     """  # noqa: S608 – names of our own columns
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, before, after, after])
+    return len(rows)
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:

@@ -31,6 +31,7 @@ def _kinds(monkeypatch: Any) -> None:
         [
             Kind("weed", "garden", lambda n: f"{n.count} weeds in {n.title}.", joins="events"),
             Kind("watered", "garden", lambda n: f"{n.count} watered {n.title}.", joins="people"),
+            Kind("liked", "garden", lambda n: f"{n.title} is liked.", joins="people", once=True),
         ],
     )
 
@@ -95,6 +96,20 @@ def test_what_was_taken_back_before_anybody_read_it_is_gone() -> None:
     tell(mei, "watered", title="Hortus", about="garden:2", actor=kanta)
     withdraw(mei, "watered", about="garden:2", actor=kanta)
     assert only(mei).count == 2
+
+
+def test_who_takes_something_back_and_does_it_again_is_told_once_a_day() -> None:
+    mei, kanta, totoro = cast.mei(), cast.kanta(), cast.totoro()
+    about: dict[str, Any] = {"title": "Hortus", "about": "garden:1"}
+    assert tell(mei, "liked", actor=kanta, **about) is not None
+    mark_read(notices_of(mei))
+    assert tell(mei, "liked", actor=kanta, **about) is None
+    assert tell_many([mei, totoro], "liked", actor=kanta, **about) == 1
+    assert tell(mei, "liked", actor=kanta, title="Hortus", about="garden:2") is not None
+    assert tell(mei, "liked", actor=totoro, **about) is not None
+    mark_read(notices_of(mei))
+    Notice.objects.update(created_at=timezone.now() - AGAIN)
+    assert tell(mei, "liked", actor=kanta, **about) is not None
 
 
 def test_nobody_is_told_what_they_did_themselves() -> None:
