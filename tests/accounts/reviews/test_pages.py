@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -279,6 +280,9 @@ def test_a_film_is_recommended_by_the_picker_or_by_its_name() -> None:
         answer = mei.post(url, {**sent, **wrong})
         assert answer.status_code == 422
         assert "Otomo." in answer.content.decode()
+    asked = re.search(r'data-url="(/pick/[^"]+)"', text(mei, url))
+    assert asked, "the picker says whom it asks"
+    assert "Steamboy" in text(mei, f"{asked[1]}?q=steamboy")
     known = f"{url}?with=film:{other.pk}"
     assert "Otomo." in text(mei, known)
     mei.post(known, {**sent, "text": "Otomo, of course."})
