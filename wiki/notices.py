@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import F, IntegerField, QuerySet
@@ -21,6 +22,7 @@ from wiki.notice_choices import choice_of, due_at
 from wiki.notice_kinds import Mail, group_of, kind_of, sentence
 
 __all__ = [
+    "delete_old",
     "mark_read",
     "notices_of",
     "sentence",
@@ -36,7 +38,7 @@ COUNTED = 100
 #: What joins a notice that was mailed and not read since is mailed again after this at the earliest.
 AGAIN = timedelta(days=1)
 #: Rows of one statement.
-_AT_ONCE = 500
+_AT_ONCE, _DELETED_AT_ONCE = 500, 5_000
 _FIELDS = (
     *("user", "kind", "title", "text", "url", "submission", "actor", "about"),
     *("count", "on_site", "digest", "created_at", "read_at", "due_at", "mailed_at"),
@@ -231,6 +233,19 @@ def unread_count(user: Any) -> int:
         unread = Notice.objects.filter(user=user, read_at=None, on_site=True)
         found = unread.order_by()[:COUNTED].count()
     return int(found)
+
+
+def delete_old() -> str:
+    """Delete what was told long ago, read or not, unless its mail waits still; a job of ``tick``.
+
+    Some at a time, so that nobody else who writes waits long. Returns how many, in words.
+    """
+    before = timezone.now() - timedelta(days=settings.GENGA_NOTICE_DAYS)
+    old = Notice.objects.filter(created_at__lt=before, due_at=None).order_by("pk")
+    deleted = 0
+    while some := list(old.values_list("pk", flat=True)[:_DELETED_AT_ONCE]):
+        deleted += old.filter(pk__in=some).delete()[0]
+    return f"old notices deleted: {deleted:,}" if deleted else ""
 
 
 def mark_read(notices: QuerySet[Notice]) -> int:

@@ -342,6 +342,7 @@ GENGA_TICK: tuple[tuple[str, int], ...] = (
     ("wiki.mail.send_due", 0),
     ("wiki.following.follow_all", 0),
     ("wiki.drafts.delete_old", 3600),
+    ("wiki.notices.delete_old", 24 * 3600),
     ("wiki.ticking.clear_sessions", 24 * 3600),
     ("wiki.actions.protect.end_expired", 60),
     ("accounts.suspensions.release_expired", 60),
@@ -363,6 +364,8 @@ GENGA_CHART_VOTES = int(os.environ.get("GENGA_CHART_VOTES") or (2 if GENGA_DEMO 
 # After how many days that nobody touches it a draft goes; how many of them a member may keep.
 GENGA_DRAFT_DAYS = 90
 GENGA_DRAFTS = 50
+# After how many days what a member was told goes, read or not.
+GENGA_NOTICE_DAYS = 365
 # How many previews of a text a user gets in a minute: more than the form asks for while somebody types.
 GENGA_PREVIEWS_A_MINUTE = 100
 # How many days a link shows the preview of a submission to whoever has it.

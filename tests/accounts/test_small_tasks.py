@@ -80,6 +80,8 @@ def test_who_does_not_know_is_not_asked_for_a_month() -> None:
     assert "Say how long it is" not in mei.get(PAGE).content.decode()
     TaskPause.objects.update(until=timezone.localdate() - datetime.timedelta(days=1))
     assert "Say how long it is" in mei.get(PAGE).content.decode()
+    mei.post(f"{_task(film, 'romaji')}skip/")
+    assert list(TaskPause.objects.values_list("gap", flat=True)) == ["romaji"]
 
 
 def test_what_waits_is_not_asked_for_again() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
 from tests import cast
@@ -13,6 +16,7 @@ from wiki.models import Notice, NoticeKind
 from wiki.notice_kinds import kinds
 from wiki.notices import (
     COUNTED,
+    delete_old,
     mark_read,
     notices_of,
     sentence,
@@ -107,6 +111,18 @@ def test_a_notice_waits_to_be_mailed_only_for_those_who_want_mail() -> None:
     kanta.email = ""
     due = [tell(user, NoticeKind.LEVEL, title="Member") for user in (mei, totoro, kanta)]
     assert [notice.due_at is not None for notice in due if notice] == [True, False, False]
+
+
+def test_what_was_told_long_ago_goes_unless_its_mail_waits(settings: Any) -> None:
+    mei = cast.mei()
+    for title in ("old", "waits", "new"):
+        tell(mei, NoticeKind.LEVEL, title=title)
+    Notice.objects.exclude(title="waits").update(due_at=None)
+    long_ago = timezone.now() - timedelta(days=settings.GENGA_NOTICE_DAYS, minutes=1)
+    Notice.objects.exclude(title="new").update(created_at=long_ago)
+    assert delete_old() == "old notices deleted: 1"
+    assert delete_old() == ""
+    assert {notice.title for notice in notices_of(mei)} == {"waits", "new"}
 
 
 def test_unread_are_those_not_opened() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature
@@ -39,6 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "filters": _filters(request.user, group, unread),
         "group": group,
         "unread": unread,
+        "kept_days": settings.GENGA_NOTICE_DAYS,
     }
     return render(request, "notices/list.html", context)
 

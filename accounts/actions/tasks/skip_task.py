@@ -20,8 +20,9 @@ def skip_task(film: Film, gap: str, *, by: User) -> TaskPause:
     Raises ``PermissionDenied`` (not logged in).
     """
     require(by.is_authenticated and by.is_active)
-    until = timezone.localdate() + PAUSE
+    today = timezone.localdate()
+    TaskPause.objects.filter(user=by, until__lte=today).delete()  # they hold no longer
     pause, _made = TaskPause.objects.update_or_create(
-        user=by, film=film, gap=gap, defaults={"until": until}
+        user=by, film=film, gap=gap, defaults={"until": today + PAUSE}
     )
     return pause
