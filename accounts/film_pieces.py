@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from accounts.diary.choices import parts_of
-from accounts.models import Tally, User, WatchStatus
+from accounts.models import Tally, WatchStatus
 from accounts.own_viewings import OfFilm, told_of
-from accounts.scales import Scale, shown
+from accounts.scales import Scale, scale_of, shown
 from accounts.tallies import CLASSES, PRIOR
 from accounts.viewing_forms import scores
 from wiki.open_web import Node, filled
@@ -124,7 +124,7 @@ def pieces(page: Any) -> Iterator[Addition | Facts]:
     parts = parts_of(film) if user.is_authenticated and _has_segments(page) else []
     yield Addition("head", bar_html(page.request, film, told, parts))
     tally = Tally.objects.filter(film=film.pk, segment=None).first()
-    scale = user.scale if isinstance(user, User) else Scale.TEN
+    scale = scale_of(user)
     figures = drawn(tally, scale)
     if figures is not None:
         yield Addition("side", render_to_string("viewings/_tally.html", {"drawn": figures}))

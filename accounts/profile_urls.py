@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("avatars/<picture:name>/<int:side>.webp", others.avatar_file, name="avatar"),
     path("users/<user:username>/edits/", show_edits, name="user_edits"),
     path("users/<user:username>/statistics/", figures.show_statistics, name="user_statistics"),
-    path("users/<user:username>/compare/<user:other>/", figures.show_comparison, name="user_compare"),
+    path(
+        "users/<user:username>/compare/<user:other>/", figures.show_comparison, name="user_compare"
+    ),
     path("users/<user:username>/block/", others.block, name="block"),
 ]

@@ -50,6 +50,11 @@ def steps(scale: str) -> list[Step]:
     return [Step(5 * half, number(half / 2), _of(half / 2, 10)) for half in range(20, 0, -1)]
 
 
+def scale_of(reader: Any) -> str:
+    """The scale in which ``reader`` is told ratings; ten points for strangers."""
+    return str(reader.scale) if reader.is_authenticated else Scale.TEN
+
+
 def nearest(score: int, scale: str) -> Step:
     """The rating of ``scale`` that is nearest to a score from 1 to 100; of two the better one."""
     return min(steps(scale), key=lambda step: abs(step.score - score))

@@ -10,14 +10,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.film_pieces import drawn
-from accounts.models import Tally, User
-from accounts.scales import Scale
+from accounts.models import Tally
+from accounts.scales import scale_of
 
 
 def pieces(request: HttpRequest, segment: int) -> Iterator[SafeString]:
     """The ratings of a segment, in the reader's scale. One query."""
     tally = Tally.objects.filter(segment=segment).first()
-    scale = request.user.scale if isinstance(request.user, User) else Scale.TEN
+    scale = scale_of(request.user)
     figures = drawn(tally, scale)
     if figures is not None:
         yield render_to_string("viewings/_tally.html", {"drawn": figures})

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User, Viewing, WatchStatus
+from accounts.people.pages import find_person
 from accounts.privacy import Part, may_see
-from accounts.scales import Scale, shown
+from accounts.scales import scale_of, shown
 from films.cards import FilmCard, card, columns
 from wiki.exceptions import WikiError
 from wiki.keyset import Keyset, KeysetPage
@@ -82,7 +82,7 @@ def read(request: HttpRequest, username: str) -> WatchList:
 
     Raises ``Http404``, ``BadList``, ``BadCursor``.
     """
-    person = get_object_or_404(User, username__iexact=username, is_active=True)
+    person = find_person(username)
     own = request.user == person
     found = WatchList(person, own=own, moved=person.username != username)
     if found.moved:
@@ -107,7 +107,7 @@ def read(request: HttpRequest, username: str) -> WatchList:
     ordered = [name for name, _falling in keyset.fields]
     wanted = rows.values(*{*names, *columns("film__"), *ordered})
     found.page = keyset.page(wanted, asked, size=PAGE_SIZE)
-    scale = request.user.scale if isinstance(request.user, User) else Scale.TEN
+    scale = scale_of(request.user)
     found.rows = [_row(row, scale, own) for row in found.page]
     return found
 

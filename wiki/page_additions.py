@@ -46,7 +46,7 @@ _adders: dict[str, list[_Adder]] = {}
 def adds(
     entry_type: str, add: Callable[[Any], Iterable[Addition | Facts]], *, clock: str = ""
 ) -> None:
-    """Have ``add`` called with each present ``wiki.pages.Page`` of that type (or ``EVERY``), for what it adds.
+    """Have ``add`` called with each present ``Page`` of that type (or ``EVERY``), for what it adds.
 
     Pages are kept for readers without a session as long as nothing has changed. So what ``add`` shows
     them must follow from revisions, or from ``clock``: a subselect of SQL that gives one value for the

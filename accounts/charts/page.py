@@ -20,8 +20,8 @@ from accounts import tallies
 from accounts.charts import ranks
 from accounts.charts.ranks import CHARTS, ChartKind, deviation
 from accounts.film_pieces import Drawn, drawn
-from accounts.models import Tally, User
-from accounts.scales import Scale, shown
+from accounts.models import Tally
+from accounts.scales import Scale, scale_of, shown
 from films import film_list
 from films.cards import FilmCard, card, columns
 from films.facets import titles
@@ -108,7 +108,7 @@ class Chart:
     @property
     def scale(self) -> str:
         """The scale in which the reader rates; ten points for strangers."""
-        return self.user.scale if isinstance(self.user, User) else Scale.TEN
+        return scale_of(self.user)
 
     @property
     def title(self) -> str:

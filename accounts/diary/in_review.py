@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.diary import year_facts
-from accounts.diary.rows import ORDER, Row, rows_of, scale_of, with_columns, within
+from accounts.diary.rows import ORDER, Row, rows_of, with_columns, within
 from accounts.diary.year_facts import Named
 from accounts.diary.year_plots import plots
 from accounts.models import DiaryEntry
-from accounts.scales import shown
+from accounts.scales import scale_of, shown
 from films.cards import FilmCard
 from films.plots.figure import Figure
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from accounts.diary.rows import ORDER, Row, rows_of, scale_of, with_columns, within
+from accounts.diary.rows import ORDER, Row, rows_of, with_columns, within
 from accounts.models import DiaryEntry
+from accounts.scales import scale_of
 from films.calendar_days import FIRST_YEAR, month_span, months_apart
 from films.calendar_sheet import Sheet
 from wiki.moments import day_in_words, month_in_words

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.diary.choices import cut_name, dub_name
 from accounts.models import DiaryEntry, User
-from accounts.scales import Scale, shown
+from accounts.scales import shown
 from films.cards import FilmCard, card, columns
 from films.models import SegmentName
 from wiki import markdown
@@ -192,8 +192,3 @@ def years_of(rows: QuerySet[DiaryEntry]) -> list[tuple[int, int]]:
     """The years of a diary, the latest first, each with how many rows it has. One query."""
     years = rows.annotate(year=Substr("watched_on", 1, 4)).order_by().values_list("year")
     return sorted(((int(year), n) for year, n in years.annotate(n=Count("pk"))), reverse=True)
-
-
-def scale_of(reader: Any) -> str:
-    """The scale in which the reader is told ratings."""
-    return reader.scale if isinstance(reader, User) else Scale.TEN

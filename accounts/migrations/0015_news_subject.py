@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0014_follows'),
+        ("accounts", "0014_follows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='news',
-            name='count',
+            model_name="news",
+            name="count",
             field=models.PositiveIntegerField(db_default=1, default=1),
         ),
         migrations.AddField(
-            model_name='news',
-            name='subject',
-            field=models.CharField(blank=True, db_default='', default='', max_length=60),
+            model_name="news",
+            name="subject",
+            field=models.CharField(blank=True, db_default="", default="", max_length=60),
         ),
     ]

@@ -15,8 +15,8 @@ class Neighbours(models.Model):
     """The films that are most like one, nearest first: ``[film id, likeness, reason]``.
 
     Likenesses are whole numbers up to 1,000; a reason is what the two share most, as a key
-    (``person:12``, ``theme:3``, ``list:5``; ``readers:7`` for seven readers). Computed ahead (``accounts.suggestions.work``):
-    who shows a reason looks whether it still holds.
+    (``person:12``, ``theme:3``, ``list:5``; ``readers:7`` for seven readers). Computed ahead
+    (``accounts.suggestions.work``): who shows a reason looks whether it still holds.
     """
 
     film = models.OneToOneField(

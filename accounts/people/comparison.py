@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User, WatchStatus
 from accounts.people.statistics import films_by_id
-from accounts.scales import Scale, shown
+from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
 from films.cards import FilmCard
 
@@ -58,7 +58,7 @@ def agreement(first: Mapping[int, int], second: Mapping[int, int]) -> int | None
 
 def compare(first: User, second: User, reader: Any) -> Comparison:
     """Both watch lists, as ``reader`` may see them, side by side. Three queries."""
-    scale = reader.scale if isinstance(reader, User) else Scale.TEN
+    scale = scale_of(reader)
     one, other = (_told(person, reader) for person in (first, second))
     watched, also = ({f for f, (done, _s) in told.items() if done} for told in (one, other))
     scores, others = ({f: s for f, (_d, s) in told.items() if s} for told in (one, other))

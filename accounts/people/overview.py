@@ -13,7 +13,7 @@ from accounts.models import FilmList, Review, User, Visibility, WatchStatus
 from accounts.people.activity import Happening, activity
 from accounts.people.favourites import Group, groups
 from accounts.privacy import Part, parts_seen
-from accounts.scales import Scale, shown
+from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
 from films.cards import FilmCard, card, columns
 from wiki.markdown import render
@@ -69,7 +69,7 @@ class Overview:
 def overview(person: User, reader: Any) -> Overview:
     """What ``reader`` sees of ``person``. Ten queries at most, however much there is."""
     own, parts = reader == person, parts_seen(reader, person)
-    scale = reader.scale if isinstance(reader, User) else Scale.TEN
+    scale = scale_of(reader)
     watched = visible(person, to_owner=own) if Part.WATCH_LIST in parts else None
     shown_groups = groups(person) if Part.FAVOURITES in parts else []
     return Overview(

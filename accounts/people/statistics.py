@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Tally, User, Viewing, WatchStatus
-from accounts.scales import Scale, shown
+from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
 from films.cards import FilmCard, card, columns
 from films.film_filters import decade_label
@@ -67,7 +67,7 @@ class _Seen:
 
 def statistics(person: User, reader: Any) -> Statistics:
     """The statistics of ``person`` as ``reader`` may see them. Seven queries at most."""
-    scale = reader.scale if isinstance(reader, User) else Scale.TEN
+    scale = scale_of(reader)
     told = visible(person, to_owner=reader == person)
     viewings = told.filter(Q(status=WatchStatus.WATCHED) | Q(score__isnull=False) | Q(times__gt=0))
     seen = list(_seen(viewings))

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import Review, ReviewVote, User
+from accounts.models import Review, ReviewVote
 from accounts.own_viewings import know_many
 from accounts.reviews.rights import is_free
-from accounts.scales import Scale, Step, nearest
+from accounts.scales import Step, nearest, scale_of
 from films.cards import FilmCard, card, columns
 from films.models import SegmentName
 from wiki import markdown
@@ -100,11 +100,6 @@ class Shown:
 def in_readers_language(tag: str) -> bool:
     """Whether a text in that language is in the reader's."""
     return tag.partition("-")[0] == (get_language() or "en").partition("-")[0]
-
-
-def scale_of(user: Any) -> str:
-    """The scale in which ``user`` reads ratings."""
-    return user.scale if isinstance(user, User) else Scale.TEN
 
 
 def with_films(reviews: QuerySet[Review]) -> QuerySet[Review]:

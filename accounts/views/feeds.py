@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from accounts.contributions import Change, changes_by
 from accounts.models import User
+from accounts.people.pages import find_person
 from wiki.feeds import SiteFeed, served, tag
 from wiki.open_web import absolute
 
@@ -21,7 +21,7 @@ class ContributionsFeed(SiteFeed):
     """The latest changes of one user to pages that strangers may see."""
 
     def get_object(self, request: HttpRequest, username: str) -> User:
-        return get_object_or_404(User, username__iexact=username, is_active=True)
+        return find_person(username)
 
     def path(self, about: User) -> str:
         return f"/users/{quote(about.username)}/feed/"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.diary import in_review, months, rows
 from accounts.people.pages import find_person, right_address
 from accounts.privacy import Part, may_see
+from accounts.scales import scale_of
 from films.calendar_days import FIRST_YEAR
 
 
@@ -32,7 +33,7 @@ def diary(request: HttpRequest, username: str, year: int | None = None) -> HttpR
     every = rows.visible(person, to_owner=context["own"])
     found = every if year is None else rows.within(every, f"{year:04}")
     page = rows.ORDER.page(rows.with_columns(found), request.GET, size=rows.PAGE_SIZE)
-    scale, base = rows.scale_of(request.user), f"{person.get_absolute_url()}diary/"
+    scale, base = scale_of(request.user), f"{person.get_absolute_url()}diary/"
     shown = rows.rows_of(page, scale=scale, own=context["own"])
     context |= {
         "page": page,

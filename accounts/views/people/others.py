@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from accounts import avatars
 from accounts.actions.people.block_user import block_user, unblock_user
 from accounts.models import User
 from accounts.models.user import Theme
+from accounts.people.pages import find_person
 from wiki.views.guards import for_members
 from wiki.way_back import way_back
 
@@ -29,7 +30,7 @@ _FOR_A_DAY = "public, max-age=86400"
 @for_members
 def block(request: HttpRequest, username: str) -> HttpResponse:
     """Block a user (``act=block``), or no longer (``act=unblock``)."""
-    person, user = _person(username), cast(User, request.user)
+    person, user = find_person(username), cast(User, request.user)
     back = way_back(request, person.get_absolute_url())
     if request.POST.get("act") == "unblock":
         unblock_user(user, person)
@@ -70,8 +71,3 @@ def avatar_file(request: HttpRequest, name: str, side: int) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = _FOR_A_DAY
     return response
-
-
-def _person(username: str) -> User:
-    person: User = get_object_or_404(User, username__iexact=username, is_active=True)
-    return person

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Recommendation, Review, User
+from accounts.models import Recommendation, Review
+from accounts.people.pages import find_person, right_address
 from accounts.reviews import reading, recommended
 from accounts.reviews.rights import is_free
 from accounts.views.reviews.guards import reviews_version, single, with_film
@@ -70,9 +71,9 @@ def browse(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reviews_of_user(request: HttpRequest, username: str) -> HttpResponse:
     """What one user has written about films: reviews, or recommendations (``?show=recommendations``)."""
-    person = get_object_or_404(User, username__iexact=username, is_active=True)
-    if person.username != username:
-        return redirect("user_reviews", person.username, permanent=True)
+    person = find_person(username)
+    if url := right_address(request, person, username, "user_reviews"):
+        return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     show = single(request.GET, "show") or "reviews"
     if show not in ("reviews", "recommendations"):

@@ -218,6 +218,13 @@ def test_reviews_are_ordered_and_narrowed() -> None:
     assert set(order("?segment=film")) == {"Low.", "High.", "日本語。"}
 
 
+def test_a_name_in_other_letters_leads_to_the_same_part_of_the_right_page() -> None:
+    cast.mei()
+    answer = Client().get("/users/Mei/reviews/?show=recommendations")
+    assert answer.status_code == 301
+    assert answer["Location"] == "/users/mei/reviews/?show=recommendations"
+
+
 def test_pages_of_reviews_go_on_where_the_last_ended() -> None:
     film = cast.film("Memories")
     for number in range(17):
