@@ -24,7 +24,6 @@ class Part(models.TextChoices):
     STATISTICS = "statistics", _("statistics")
     ACTIVITY = "activity", _("latest activity")
     FAVOURITES = "favourites", _("favourites")
-    FOLLOWS = "follows", _("what you follow")
 
 
 class Seen(models.TextChoices):
@@ -55,9 +54,3 @@ def may_see(reader: Any, owner: User, block: str) -> bool:
 def parts_seen(reader: Any, owner: User) -> frozenset[str]:
     """All parts that ``reader`` sees. No query."""
     return frozenset(part.value for part in Part if may_see(reader, owner, part))
-
-
-def public(path: str, block: str) -> models.Q:
-    """Rows whose owner, at ``path``, lets everybody see that part: for pages that gather from many users."""
-    said = f"{path}__privacy__{Part(block).value}"
-    return models.Q(**{f"{said}__isnull": True}) | models.Q(**{said: Seen.EVERYBODY.value})

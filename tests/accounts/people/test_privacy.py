@@ -11,8 +11,7 @@ from django.test import Client
 
 from accounts.actions.people.set_privacy import set_privacy
 from accounts.actions.watch import Said, watch
-from accounts.models import Viewing
-from accounts.privacy import Part, may_see, public
+from accounts.privacy import Part, may_see
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +30,6 @@ def test_a_part_is_seen_by_whom_its_owner_says(
     assert may_see(cast.satsuki(), mei, "diary") is members
     assert may_see(mei, mei, "diary")
     assert may_see(AnonymousUser(), mei, "favourites")
-
-
-def test_rows_of_many_users_are_narrowed_to_those_that_everybody_sees() -> None:
-    mei, kanta, totoro = cast.mei(), cast.kanta(), cast.totoro()
-    set_privacy(mei, {"watch_list": "members"})
-    set_privacy(kanta, {"diary": "me"})
-    for user in (mei, kanta, totoro):
-        watch(user, cast.film(), Said(score=80))
-    public_ones = Viewing.objects.filter(public("user", "watch_list"))
-    assert {each.user for each in public_ones} == {kanta, totoro}
 
 
 def test_what_is_for_everybody_is_not_kept_and_unknown_things_are_refused() -> None:
