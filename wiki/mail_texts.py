@@ -91,7 +91,9 @@ def _parts(notices: list[Notice]) -> list[Part]:
     for group in groups():
         own = [each for each in reversed(notices) if group_of(each.kind).name == group.name]
         lines = [
-            Line(sentence(each), " ".join(each.text.split()), absolute(each.url) if each.url else "")
+            Line(
+                sentence(each), " ".join(each.text.split()), absolute(each.url) if each.url else ""
+            )
             for each in own[:MOST_LINES]
         ]
         if lines:
