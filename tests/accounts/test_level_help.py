@@ -74,7 +74,7 @@ def test_areas_of_a_record_are_told_to_oneself_and_to_moderators() -> None:
         client = Client()
         if reader:
             client.force_login(reader)
-        text = " ".join(client.get(mei.get_absolute_url()).content.decode().split())
+        text = " ".join(client.get(f"{mei.get_absolute_url()}edits/").content.decode().split())
         assert summary in text
         assert (told in text) is detailed
         assert '<a href="/help/levels/">' in text
@@ -86,6 +86,6 @@ def test_the_profile_says_what_is_live_at_once() -> None:
     judged(kanta, Area.TEXT, accepted=6, refused=3, pages=6)
     client = Client()
     client.force_login(kanta)
-    text = client.get(kanta.get_absolute_url()).content.decode()
+    text = client.get(f"{kanta.get_absolute_url()}edits/").content.decode()
     assert "credits and cast: 41 of 42 accepted on 18 pages: live at once" in text
     assert "text: 6 of 9 accepted on 6 pages: reviewed" in text
