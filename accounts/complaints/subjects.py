@@ -74,7 +74,7 @@ def _opinion(model: Any, kind: str, title: Callable[[Any], str]) -> Callable[[in
             title=title(row),
             quote=row.text[:_QUOTED],
             url=row.get_absolute_url(),
-            readable=lambda user: may_read(user, row) and not row.film.hidden,
+            readable=lambda user: may_read(user, row) and row.is_in_sight,
             film=row.film_id,
         )
 

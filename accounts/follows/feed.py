@@ -110,7 +110,8 @@ def _of_people(ids: list[int]) -> list[Item]:
     if not ids:
         return []
     lists = FilmList.objects.listed().filter(owner__in=ids).select_related("owner")
-    reviews = Review.objects.shown().filter(user__in=ids).select_related("user", "film")
+    seen = Review.objects.shown().filter(user__in=ids, film__hidden=False)
+    reviews = seen.select_related("user", "film")
     found = [
         Item(
             name=f"lists/{each.pk}",
@@ -126,7 +127,7 @@ def _of_people(ids: list[int]) -> list[Item]:
         Item(
             name=f"reviews/{each.pk}",
             title=_("%(name)s has reviewed %(title)s") % {"name": each.user, "title": each.film},
-            text=each.lead,
+            text="" if each.spoilers else each.lead,
             url=each.get_absolute_url(),
             at=each.created_at,
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Count
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.lists.shelves import best_with
@@ -29,6 +31,7 @@ def _clock(column: str) -> str:
     return (
         "(SELECT COUNT(*) || ' ' || MAX(kept.touched_at) FROM accounts_listitem item"  # noqa: S608
         " JOIN accounts_filmlist kept ON kept.id = item.list_id"
+        " JOIN accounts_user owner ON owner.id = kept.owner_id AND owner.is_active"
         f" WHERE item.{column} = %s AND kept.visibility = 'public')"
     )
 
@@ -40,6 +43,7 @@ def film_pieces(page: Any) -> Iterator[Addition]:
     """The lists that hold a film or a segment of it. One query."""
     if not (page.entry.hidden or page.entry.merged_into_id):
         yield _piece(best_with(film=page.entry.pk, most=MOST + 1), f"film:{page.entry.pk}", page)
+        yield Addition("index", format_html('<a href="#lists">{}</a>', _("Lists")))
 
 
 def person_pieces(page: Any) -> Iterator[Addition]:

@@ -114,6 +114,11 @@ class Review(models.Model):
         """The address of the page."""
         return f"/reviews/{self.pk}/"
 
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether the page of its film is there."""
+        return not self.film.hidden
+
 
 class ReviewVersion(models.Model):
     """What a review said before an edit at ``created_at``; ``written_at`` is from when on it said so."""
@@ -208,6 +213,11 @@ class Recommendation(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands: among the recommendations of its first film."""
         return f"/films/{self.film_id}/recommendations/#recommendation-{self.pk}"
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether the pages of both films are there."""
+        return not (self.film.hidden or self.other.hidden)
 
 
 class RecommendationVote(models.Model):

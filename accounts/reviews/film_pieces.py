@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from accounts.models import Review
 from accounts.reviews import reading, recommended
@@ -17,15 +19,20 @@ from wiki.sitemaps import Place, Section, by_id
 REVIEWS, FILMS = 3, 4
 #: Recommendations that are read for them: several may be of one pair.
 _READ = 24
+#: As ``shown`` of both: what is not hidden, by whose account is open.
+_SHOWN = (
+    "NOT hidden AND EXISTS"
+    " (SELECT 1 FROM accounts_user author WHERE author.id = user_id AND author.is_active)"
+)
 #: They tell kept pages that something came, went, or was found helpful (``wiki.page_additions``).
 REVIEWS_CLOCK = (
-    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_review"
-    " WHERE film_id = %s AND NOT hidden)"
+    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_review"  # noqa: S608
+    f" WHERE film_id = %s AND {_SHOWN})"
 )
 RECOMMENDATIONS_CLOCK = (
-    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_recommendation,"
+    "(SELECT COUNT(*) || ' ' || MAX(touched_at) FROM accounts_recommendation,"  # noqa: S608
     " (SELECT CAST(%s AS BIGINT) AS pk) asked"
-    " WHERE (film_id = asked.pk OR other_id = asked.pk) AND NOT hidden)"
+    f" WHERE (film_id = asked.pk OR other_id = asked.pk) AND {_SHOWN})"
 )
 
 
@@ -42,6 +49,7 @@ def reviews(page: Any) -> Iterator[Addition | Facts]:
         "url": film.get_absolute_url(),
     }
     yield Addition("foot", render_to_string("reviews/_on_film.html", context, request=page.request))
+    yield Addition("index", format_html('<a href="#reviews">{}</a>', _("Reviews")))
     nodes = [
         reading.node(each) for each in found[:REVIEWS] if not (each.spoilers or each.segment_id)
     ]

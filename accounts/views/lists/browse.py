@@ -28,7 +28,8 @@ _LATEST = Keyset("-changed_at", "-pk")
 
 def shelf_version(request: HttpRequest, **kwargs: Any) -> str:
     """What shelves of lists follow from beside revisions: the latest touch, and how many there are."""
-    return str(FilmList.objects.aggregate(latest=Max("touched_at"), count=Count("pk")))
+    lists = FilmList.objects.filter(owner__is_active=True)
+    return str(lists.aggregate(latest=Max("touched_at"), count=Count("pk")))
 
 
 @require_safe

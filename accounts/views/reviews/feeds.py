@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -53,9 +53,14 @@ class ReviewsFeed(SiteFeed):
 
 
 def _version(request: HttpRequest, **kwargs: Any) -> str:
-    """What the feed follows from beside revisions: its reviews, and the latest of them. One query."""
+    """What the feed follows from beside revisions: the latest of its reviews, and the last that has room.
+
+    One query.
+    """
     rows = Review.objects.shown().order_by("-pk").values("pk", "touched_at")[:LENGTH]
-    return str(rows.aggregate(latest=Max("touched_at"), last=Max("pk")))
+    return str(
+        rows.aggregate(latest=Max("touched_at"), last=Max("pk"), first=Min("pk"), of=Count("pk"))
+    )
 
 
 reviews_feed = served(ReviewsFeed(), unless_unchanged_as_of(_version))

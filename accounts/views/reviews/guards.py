@@ -45,7 +45,7 @@ def recommendation_of(request: HttpRequest, pk: int) -> Recommendation:
 
 def _readable(request: HttpRequest, rows: Any, pk: int) -> Any:
     found = rows.filter(pk=pk).first() if pk <= LARGEST_ID else None
-    if found is None or found.film.hidden or not may_read(request.user, found):
+    if found is None or not (found.is_in_sight and may_read(request.user, found)):
         raise Http404
     return found
 
@@ -53,16 +53,14 @@ def _readable(request: HttpRequest, rows: Any, pk: int) -> Any:
 def reviews_version(request: HttpRequest, ref: str, **kwargs: Any) -> str:
     """What kept pages of a film's reviews follow from beside revisions. One query."""
     pk = int(ref.partition("-")[0])
-    rows = (
-        Review.objects.filter(film=pk, hidden=False) if pk <= LARGEST_ID else Review.objects.none()
-    )
+    rows = Review.objects.shown().filter(film=pk) if pk <= LARGEST_ID else Review.objects.none()
     return str(rows.aggregate(latest=Max("touched_at"), count=Count("pk")))
 
 
 def recommendations_version(request: HttpRequest, ref: str, **kwargs: Any) -> str:
     """What kept pages of a film's recommendations follow from beside revisions. One query."""
     pk = int(ref.partition("-")[0])
-    rows = Recommendation.objects.filter(Q(film=pk) | Q(other=pk), hidden=False)
+    rows = Recommendation.objects.shown().filter(Q(film=pk) | Q(other=pk))
     if pk > LARGEST_ID:
         return ""
     return str(rows.aggregate(latest=Max("touched_at"), count=Count("pk")))

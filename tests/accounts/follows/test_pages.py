@@ -189,11 +189,14 @@ def test_the_feed_tells_the_latest_edit_of_pages_lists_and_what_members_write() 
     hidden = cast.film("Gone")
     for key in (cast.key_of(film), cast.key_of(hidden), f"user:{kanta.pk}"):
         follow(mei, key)
+    write_review(kanta, hidden, ReviewWords(language="en", text="Who would hide this? " * 10))
     hide(hidden, user=cast.satsuki(), summary="A joke")
     cast.edit(film, runtime=81, summary="As on the disc")
     a_list(film, by=kanta, title="Ghosts")
     a_list(by=kanta, title="Secret", visibility=Visibility.PRIVATE)
     write_review(kanta, film, ReviewWords(language="en", text="It holds up. " * 10))
+    twist = ReviewWords(language="en", text="It was all a dream. " * 10, spoilers=True)
+    write_review(kanta, cast.film("Paprika"), twist)
     client = logged_in(mei)
     client.post("/mine/following/feed/", {"act": "new"})
     text = Client().get(feed_of(client)).content.decode()
@@ -204,5 +207,6 @@ def test_the_feed_tells_the_latest_edit_of_pages_lists_and_what_members_write() 
         "kanta has reviewed Perfect",
     ):
         assert told in text
-    for secret in ("Gone", "Secret"):
+    assert "kanta has reviewed Paprika" in text
+    for secret in ("Gone", "Secret", "hide this", "dream"):
         assert secret not in text

@@ -14,7 +14,9 @@ from accounts.actions.reviews.find_helpful import find_helpful
 from accounts.actions.watch import Said, watch
 from accounts.models import Recommendation, Review, User
 from tests import cast
+from tests.accounts.lists.lists import a_list
 from tests.accounts.reviews.writing import TEXT, a_recommendation, a_review, an_anthology
+from wiki.actions.hide import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +196,39 @@ def test_kept_pages_follow_reviews_and_recommendations_at_once() -> None:
     assert "Changed." not in text(stranger, url)
     assert "Otomo." not in text(stranger, url)
     assert "Otomo." not in text(stranger, f"{url}recommendations/")
+
+
+def test_kept_pages_forget_what_a_closed_account_wrote_at_once() -> None:
+    film, other = cast.film("Memories"), cast.film("Akira")
+    stranger, url = Client(), film.get_absolute_url()
+    a_review(film, "Mei said so.")
+    a_review(film, "So did I.", by=cast.kanta())
+    a_recommendation(film, other, "Otomo.")
+    a_list(film, by=cast.mei(), title="My best")
+    pages = [url, f"{url}reviews/", f"{url}recommendations/", "/lists/", "/reviews/feed/"]
+    told = [text(stranger, page) for page in pages]
+    assert all("mei" in page or "Mei said so." in page for page in told)
+    User.objects.filter(username="mei").update(is_active=False)
+    for page in pages:
+        shown = text(stranger, page)
+        assert not any(word in shown for word in ("Mei said so.", "Otomo.", "My best")), page
+
+
+def test_the_feed_is_another_one_when_a_review_in_its_middle_goes() -> None:
+    films = [cast.film(f"Film {number}") for number in range(3)]
+    made = [a_review(film, f"Text {number}.") for number, film in enumerate(films)]
+    before = Client().get("/reviews/feed/")["ETag"]
+    made[1].delete()
+    assert Client().get("/reviews/feed/", headers={"if-none-match": before}).status_code == 200
+
+
+def test_nothing_is_told_of_a_recommendation_whose_other_film_is_hidden() -> None:
+    film, other = cast.film("Memories"), cast.film("Akira")
+    made = a_recommendation(film, other)
+    hide(other, user=cast.satsuki(), summary="A joke")
+    client = reader(cast.kanta())
+    assert client.post(f"/recommendations/{made.pk}/helpful/").status_code == 404
+    assert "Akira" not in text(client, f"/complaints/new/?about=recommendation:{made.pk}", 404)
 
 
 def test_reviews_are_ordered_and_narrowed() -> None:
