@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Tally, User, Viewing, WatchStatus
+from accounts.privacy import Part, may_see
 from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
 from films.cards import FilmCard, card, columns
@@ -76,7 +77,8 @@ def statistics(person: User, reader: Any) -> Statistics:
     counted_publicly = {} if reader != person else _private(viewings)
     others = _others(viewings, scores, counted_publicly)
     both = scores.keys() & others.keys()
-    above, below = _differences(scores, others, scale)
+    rows_too = may_see(reader, person, Part.WATCH_LIST)  # else sums only: no film says its rating
+    above, below = _differences(scores, others, scale) if rows_too else ([], [])
     return Statistics(
         films=len(watched),
         hours=round(sum((each.runtime or 0) * each.times for each in watched) / 60),

@@ -31,6 +31,7 @@ from accounts.models import (
 )
 from accounts.notice_kinds import Told
 from accounts.people.leaving import EMPTIED, GOES, KEPT, PREFIX, relation
+from wiki.actions.apply import lock_writer
 from wiki.log import record
 from wiki.models import Act, LogEntry, Notice
 from wiki.policy import require
@@ -45,7 +46,10 @@ def delete_account(user: User) -> User:
     """
     require(user.is_authenticated and user.is_active)
     with transaction.atomic():
+        lock_writer()  # of two last administrators who leave at once, one stays
         leaving = User.objects.select_for_update().get(pk=user.pk)
+        if leaving.deleted_at:  # the button was pressed twice
+            return leaving
         _check_not_last(leaving)
         rated = list(Viewing.objects.filter(user=leaving).values_list("film_id", "segment_id"))
         _count_without(leaving)

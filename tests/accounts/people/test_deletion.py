@@ -52,7 +52,7 @@ from tests import cast
 from tests.accounts.lists.lists import a_list, key
 from tests.accounts.reviews.writing import a_recommendation, a_review
 from wiki.actions.comment import comment
-from wiki.models import Comment, Notice, Revision
+from wiki.models import Comment, LogEntry, Notice, Revision
 from wiki.models.draft import Draft
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +252,14 @@ def test_it_asks_for_the_password_and_logs_out() -> None:
     assert "deleted" in client.get("/accounts/deleted/").content.decode()
     assert client.get("/mine/").status_code == 302
     assert not User.objects.get(pk=user.pk).is_active
+
+
+def test_who_presses_twice_leaves_once() -> None:
+    user = yubaba()
+    pressed = User.objects.get(pk=user.pk)
+    gone = delete_account(user)
+    assert delete_account(pressed).deleted_at == gone.deleted_at
+    assert LogEntry.objects.filter(person=user).count() == 1
 
 
 def test_who_has_no_password_writes_their_name() -> None:

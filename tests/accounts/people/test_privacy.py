@@ -69,6 +69,19 @@ def test_private_parts_are_nowhere_on_the_page_of_their_owner(client: Client) ->
     assert "Akira" in client.get("/users/mei/").content.decode()
 
 
+def test_statistics_of_a_private_list_name_no_film_with_its_rating(client: Client) -> None:
+    mei, film = cast.mei(), cast.film("Akira")
+    watch(mei, film, Said(status="watched", score=90))
+    watch(cast.kanta(), film, Said(score=20))
+    assert "Akira" in client.get("/users/mei/statistics/").content.decode()
+    set_privacy(mei, {"watch_list": "members"})
+    page = client.get("/users/mei/statistics/").content.decode()
+    assert "films rated" in page
+    assert "Akira" not in page
+    client.force_login(cast.kanta())
+    assert "Akira" in client.get("/users/mei/statistics/").content.decode()
+
+
 def test_private_lists_from_before_stay_private() -> None:
     move = importlib.import_module("accounts.migrations.0009_profiles")
     mei = set_privacy(cast.mei(), move._HIDDEN)
