@@ -14,10 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.link_limits import check_links
 from accounts.models import ImportRow, ListImport, Recommendation, Review
 from accounts.moving.match import match
 from accounts.moving.rows import Row
-from accounts.reviews.limits import check_links
 from accounts.reviews.rights import is_free
 from accounts.reviews.words import Words, check_reason
 from wiki.exceptions import Refused

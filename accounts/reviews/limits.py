@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Recommendation, Review, ReviewVersion
 from wiki import rates
-from wiki.exceptions import Refused
-from wiki.policy import policy
 from wiki.rates import HOUR, check_made
 
 #: What somebody finds helpful within an hour.
 VOTES_AN_HOUR = 300
-_LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 def check_reviews(user: Any) -> None:
@@ -38,19 +33,6 @@ def check_recommendations(user: Any) -> None:
 def check_votes(votes: Any) -> None:
     """Raise ``TooMany`` if so many ``votes``, all of one user, were given within the hour."""
     check_made(votes, VOTES_AN_HOUR, HOUR, _votes_given)
-
-
-def check_links(user: Any, text: str) -> None:
-    """Raise ``Refused`` if ``text`` holds more links than the level of ``user`` allows."""
-    most = policy().limits(user).links
-    found = len(_LINK.findall(text))
-    if most is not None and found > most:
-        told = ngettext(
-            "You may write %(most)s link in one text so far; this one has %(found)s.",
-            "You may write %(most)s links in one text so far; this one has %(found)s.",
-            most,
-        )
-        raise Refused(told % {"most": most, "found": found})
 
 
 def _votes_given(_most: int, _span: timedelta, free: str) -> str:

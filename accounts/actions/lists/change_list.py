@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.link_limits import check_links
 from accounts.lists.rights import rights
 from accounts.lists.telling import announce_list
 from accounts.lists.upkeep import settle, tell, writing
@@ -22,13 +23,15 @@ def refusal_to_show() -> str:
 def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
     """Give a list other words. Its owner may; the suspended show nobody what was private.
 
-    Raises ``PermissionDenied``.
+    Raises ``PermissionDenied`` or ``Refused``.
     """
     with writing(of) as locked:
         require(rights(by, locked).manage, policy().refusal(by))
         shown = words.visibility != Visibility.PRIVATE
         require(not (by.is_suspended and shown), policy().refusal(by))
         require(not (locked.hidden and shown), refusal_to_show())
+        if words.description != locked.description:
+            check_links(by, words.description)
         former, hidden, public = locked.title, locked.is_private, locked.is_public
         fields = words.put(locked)
         changed = [*fields, *words.put_beside(locked)]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.blocks import check_not_blocked
+from accounts.link_limits import check_links
 from accounts.lists.limits import check_comments
 from accounts.lists.rights import may_remove, rights
 from accounts.lists.telling import tell_of_comment
@@ -21,7 +22,7 @@ LONGEST = 4000
 
 
 def comment_on_list(of: FilmList, text: str, *, by: Any) -> ListComment:
-    """Say something. Raises ``PermissionDenied``, ``TooMany`` or ``ValidationError``."""
+    """Say something. Raises ``PermissionDenied``, ``TooMany``, ``Refused`` or ``ValidationError``."""
     text = text.strip()
     if not text:
         raise ValidationError(_("Write something."))
@@ -32,6 +33,7 @@ def comment_on_list(of: FilmList, text: str, *, by: Any) -> ListComment:
         require(found.see and found.comment, policy().refusal(by))
         check_not_blocked(locked.owner_id, by)
         check_comments(by)
+        check_links(by, text)
         said = ListComment.objects.create(
             list=locked, author=by, text=text, created_at=timezone.now()
         )

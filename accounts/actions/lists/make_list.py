@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.link_limits import check_links
 from accounts.lists.limits import check_lists
 from accounts.lists.telling import announce_list
 from accounts.lists.upkeep import tell
@@ -19,14 +20,16 @@ def make_list(owner: Any, words: Words, *, hourly: bool = True) -> FilmList:
     """A new list without rows. The suspended make private ones only.
 
     ``hourly`` is whether it counts how many were made within the hour, and those who follow the owner
-    are told; for lists of an import neither is done.
+    are told, and whether links are counted; for lists of an import none of this is done.
 
-    Raises ``PermissionDenied``, ``TooMany`` or ``ListFull``.
+    Raises ``PermissionDenied``, ``TooMany``, ``Refused`` or ``ListFull``.
     """
     require(owner.is_authenticated and owner.is_active)
     require(
         not owner.is_suspended or words.visibility == Visibility.PRIVATE, policy().refusal(owner)
     )
+    if hourly:
+        check_links(owner, words.description)
     now = timezone.now()
     with transaction.atomic():
         check_lists(owner, hourly=hourly)

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts import avatars
+from accounts.link_limits import check_links
 from accounts.models import User
 from wiki.log import record
 from wiki.models import Act
@@ -15,10 +16,15 @@ from wiki.policy import policy, require
 def describe_self(
     user: User, *, about: str, picture: UploadedFile | None = None, remove_picture: bool = False
 ) -> User:
-    """Keep the text, and the picture if one is sent. Raises ``PermissionDenied``, ``ValidationError``."""
+    """Keep the text, and the picture if one is sent.
+
+    Raises ``PermissionDenied``, ``ValidationError`` for the picture, or ``Refused`` for the text.
+    """
     require(
         user.is_authenticated and user.is_active and not user.is_suspended, policy().refusal(user)
     )
+    if about.strip() != user.about:
+        check_links(user, about)
     prepared = avatars.prepare(picture, owner=user.pk) if picture is not None else None
     if prepared is not None:
         avatars.store(prepared)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import news
+from accounts.link_limits import check_links
 from accounts.models import Recommendation, User
 from accounts.notice_kinds import Told
-from accounts.reviews.limits import check_links, check_recommendations
+from accounts.reviews.limits import check_recommendations
 from accounts.reviews.rights import require_free
 from accounts.reviews.words import check_reason
 from films.models import Film

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts import news
 from accounts.actions.watch import Said, watch
+from accounts.link_limits import check_links
 from accounts.models import Review, ReviewVersion, User
 from accounts.notice_kinds import Told
-from accounts.reviews.limits import check_edits, check_links, check_reviews
+from accounts.reviews.limits import check_edits, check_reviews
 from accounts.reviews.rights import require_free
 from accounts.reviews.words import FIELDS, Words
 from films.models import Film, Segment

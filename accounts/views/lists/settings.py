@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +18,12 @@ from accounts.actions.lists.make_list import make_list
 from accounts.lists.forms import ListForm
 from accounts.lists.rights import Rights
 from accounts.lists.subjects import columns
+from accounts.lists.words import Words
 from accounts.models import FilmList
 from accounts.views.lists.guards import with_list
+from wiki.exceptions import Refused, WikiError
 from wiki.policy import policy, require
+from wiki.views.errors import answered
 from wiki.views.guards import for_members
 
 
@@ -29,13 +34,14 @@ def new_list(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.POST if request.method == "POST" else None)
     first = request.POST.get("first", "") or request.GET.get("first", "")
     first = first if columns(first) else ""
-    if form.is_valid():
-        made = make_list(request.user, form.words)
+    made, problem = _saved(form, lambda words: make_list(request.user, words))
+    if made is not None:
         if first:
             add_rows(made, [first], by=request.user)
         return redirect(f"{made.get_absolute_url()}rows/")
     context = {"form": form, "first": first}
-    return render(request, "lists/new.html", context, status=422 if form.errors else 200)
+    page = render(request, "lists/new.html", context, status=422 if form.errors else 200)
+    return answered(page, problem) if problem else page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,12 +51,26 @@ def edit_list(request: HttpRequest, shown: FilmList, may: Rights) -> HttpRespons
     """The form of a list's words."""
     require(may.manage, policy().refusal(request.user))
     form = ListForm(request.POST if request.method == "POST" else None, instance=shown)
-    if form.is_valid():
-        changed = change_list(shown, form.words, by=request.user)
+    changed, problem = _saved(form, lambda words: change_list(shown, words, by=request.user))
+    if changed is not None:
         messages.success(request, _("Saved."))
         return redirect(changed)
     context = {"form": form, "list": shown}
-    return render(request, "lists/edit.html", context, status=422 if form.errors else 200)
+    page = render(request, "lists/edit.html", context, status=422 if form.errors else 200)
+    return answered(page, problem) if problem else page
+
+
+def _saved(
+    form: ListForm, save: Callable[[Words], FilmList]
+) -> tuple[FilmList | None, WikiError | None]:
+    """The list that a valid form makes, or what kept it from that, which the form says then, too."""
+    if not form.is_valid():
+        return None, None
+    try:
+        return save(form.words), None
+    except WikiError as error:
+        form.add_error("description" if isinstance(error, Refused) else None, str(error))
+        return None, error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from accounts.people.favourite_button import button
 from accounts.people.favourite_forms import FavouritesForm
 from accounts.people.favourites import KINDS, MOST, groups
 from accounts.people.forms import PrivacyForm, SelfForm
-from wiki.exceptions import WikiError
+from wiki.exceptions import Refused, WikiError
 from wiki.views.guards import for_members
 from wiki.views.in_place import wants_fragment
 from wiki.way_back import way_back
@@ -37,16 +37,12 @@ def describe(request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SelfForm(*sent, user=user)
     if form.is_valid():
-        said = form.cleaned_data
         try:
-            describe_self(
-                user,
-                about=said["about"],
-                picture=said["picture"],
-                remove_picture=said.get("remove_picture", False),
-            )
+            describe_self(user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error("picture", error)
+        except Refused as error:
+            form.add_error("about", str(error))
         else:
             messages.success(request, _("Saved."))
             return redirect(user)
