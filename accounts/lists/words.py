@@ -8,14 +8,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
+from accounts.blocks import who_block
 from accounts.models import FilmList, ListTag, Openness, Visibility
+from wiki.exceptions import WikiError
 
 #: Tags of one list, and letters of one tag, at most.
 MOST_TAGS, LONGEST_TAG = 12, 40
 #: Users who keep a list with its owner, at most.
 MOST_EDITORS = 20
 _FIELDS = ("title", "description", "ranked", "visibility", "openness")
+
+
+class Unwilling(WikiError):
+    """Somebody who should keep the list has blocked its owner."""
+
+    status = 403
+    message = gettext_lazy("This member does not want to hear from you.")
 
 
 @dataclass(frozen=True)
@@ -41,14 +51,20 @@ class Words:
         return changed
 
     def put_beside(self, saved: FilmList) -> list[str]:
-        """Write the tags and the editors of a saved list; return the names of what differs."""
+        """Write the tags and the editors of a saved list; return the names of what differs.
+
+        Raises ``Unwilling``: nobody keeps a list with whom they have blocked.
+        """
         changed = []
         if set(saved.tags.values_list("name", flat=True)) != set(self.tags):
             saved.tags.all().delete()
             ListTag.objects.bulk_create(tags_of(saved, self.tags))
             changed.append("tags")
         editors = {user.pk for user in self.editors} - {saved.owner_id}
-        if set(saved.editors.values_list("pk", flat=True)) != editors:
+        present = set(saved.editors.values_list("pk", flat=True))
+        if present != editors:
+            if who_block(saved.owner_id, editors - present):
+                raise Unwilling
             saved.editors.set(editors)
             changed.append("editors")
         return changed

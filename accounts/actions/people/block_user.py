@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.follow import part_ways
-from accounts.models import User, UserBlock
+from accounts.models import FilmList, User, UserBlock
 from wiki.policy import require
 
 #: As many as one user blocks.
@@ -16,7 +16,8 @@ MOST = 1000
 
 
 def block_user(owner: User, other: User) -> UserBlock:
-    """Hear nothing more from ``other``; twice is once. The two follow each other no longer.
+    """Hear nothing more from ``other``; twice is once. The two follow each other and keep lists together
+    no longer.
 
     Raises ``ValidationError``, for moderators too: those speak for the site.
     """
@@ -35,7 +36,16 @@ def block_user(owner: User, other: User) -> UserBlock:
             owner=owner, other=other, defaults={"created_at": timezone.now()}
         )
         part_ways(owner, other)
+        _keep_no_lists_together(owner, other)
     return made
+
+
+def _keep_no_lists_together(owner: User, other: User) -> None:
+    for keeper, whose in ((owner, other), (other, owner)):
+        lists = FilmList.objects.filter(owner=whose, editors=keeper)
+        for each in lists:
+            each.editors.remove(keeper)
+            FilmList.objects.filter(pk=each.pk).update(touched_at=timezone.now())
 
 
 def unblock_user(owner: User, other: User) -> None:

@@ -53,6 +53,25 @@ def test_who_is_blocked_neither_comments_nor_likes_nor_proposes() -> None:
     comment_on_list(shown, "Hello", by=cast.totoro())
 
 
+def test_nobody_keeps_a_list_with_whom_they_have_blocked(client: Client) -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    kantas, meis = a_list(by=kanta), a_list(by=mei)
+    kantas.editors.add(mei, cast.totoro())
+    meis.editors.add(kanta)
+    block_user(mei, kanta)
+    assert [each.username for each in kantas.editors.all()] == ["totoro"]
+    assert not meis.editors.exists()
+    client.force_login(kanta)
+    sent = {"title": "With friends", "visibility": "public", "openness": "closed"}
+    for url in ("/lists/new/", f"{kantas.get_absolute_url()}edit/"):
+        answer = client.post(url, {**sent, "editors": "mei, totoro"})
+        assert answer.status_code == 403
+        page = answer.content.decode()
+        assert "does not want to hear from you" in page
+    assert not mei.lists_kept.exists()
+    assert client.post("/lists/new/", {**sent, "editors": "totoro"}).status_code == 302
+
+
 def test_the_page_offers_to_block_and_to_end_it(client: Client) -> None:
     mei, kanta = cast.mei(), cast.kanta()
     client.force_login(mei)
