@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -17,6 +18,7 @@ from accounts.people.pages import find_person
 from accounts.privacy import Part, may_see
 from accounts.scales import scale_of, shown
 from films.cards import FilmCard, card, columns
+from films.models import Segment
 from wiki.exceptions import WikiError
 from wiki.keyset import Keyset, KeysetPage
 from wiki.partial_dates import partial_date_html
@@ -59,6 +61,8 @@ class Row:
     finished: SafeString
     private: bool
     notes: str
+    parts: int
+    parts_seen: int
 
 
 @dataclass
@@ -103,9 +107,9 @@ def read(request: HttpRequest, username: str) -> WatchList:
     ]
     rows = every.filter(status=found.status) if found.status else every
     keyset = SORTS[found.sort][1]
-    names = ("status", "score", "times", "finished", "private", "notes")
+    names = ("status", "score", "times", "finished", "private", "notes", "parts", "parts_seen")
     ordered = [name for name, _falling in keyset.fields]
-    wanted = rows.values(*{*names, *columns("film__"), *ordered})
+    wanted = _with_parts(rows, own).values(*{*names, *columns("film__"), *ordered})
     found.page = keyset.page(wanted, asked, size=PAGE_SIZE)
     scale = scale_of(request.user)
     found.rows = [_row(row, scale, own) for row in found.page]
@@ -120,6 +124,23 @@ def visible(person: User, *, to_owner: bool) -> QuerySet[Viewing]:
     return rows if to_owner else rows.filter(private=False)
 
 
+def _with_parts(rows: QuerySet[Viewing], own: bool) -> QuerySet[Viewing]:
+    """The rows with how many segments their films have, and how many of these were watched."""
+    parts = Segment.objects.filter(film=OuterRef("film")).order_by().values("film")
+    seen = Viewing.objects.filter(
+        user=OuterRef("user"), segment__film=OuterRef("film"), status=WatchStatus.WATCHED
+    )
+    if not own:
+        seen = seen.filter(private=False)
+    count = {"number": Count("pk")}
+    return rows.annotate(
+        parts=Coalesce(Subquery(parts.annotate(**count).values("number")), 0),
+        parts_seen=Coalesce(
+            Subquery(seen.order_by().values("user").annotate(**count).values("number")), 0
+        ),
+    )
+
+
 def _row(row: dict[str, Any], scale: str, own: bool) -> Row:
     return Row(
         film=card(row, "film__"),
@@ -129,6 +150,8 @@ def _row(row: dict[str, Any], scale: str, own: bool) -> Row:
         finished=partial_date_html(row["finished"]),
         private=row["private"],
         notes=row["notes"] if own else "",
+        parts=row["parts"],
+        parts_seen=row["parts_seen"],
     )
 
 

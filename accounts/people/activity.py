@@ -8,10 +8,12 @@ from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from accounts.contributions import changes_by
+from accounts.diary.rows import rows_of, with_columns
 from accounts.models import DiaryEntry, FilmList, Review, User, Visibility
 from accounts.privacy import Part
 from accounts.scales import shown
@@ -55,18 +57,18 @@ def _watched(person: User, own: bool, scale: str) -> Iterator[Happening]:
     rows = DiaryEntry.objects.filter(user=person, film__hidden=False, film__merged_into=None)
     if not own:
         rows = rows.filter(private=False)
-    names = ("watched_on", "rewatch", "score", *columns("film__"))
-    for row in rows.order_by("-watched_on", "-pk").values(*names)[:MOST]:
-        film = card(row, "film__")
+    latest = with_columns(rows.order_by("-watched_on", "-pk"))[:MOST]
+    for row in rows_of(latest, scale=scale, own=own):
         what = (
             pgettext("activity", "watched again")
-            if row["rewatch"]
+            if row.rewatch
             else pgettext("activity", "watched")
         )
-        note = shown(row["score"], scale) if row["score"] else ""
-        day = row["watched_on"]
-        when = partial_date_html(day)
-        yield Happening(_evening(day), what, film.names.html, film.url, note, when)
+        name = row.film.names.html
+        if row.segment:
+            name = format_html("{} – {}", row.segment, name)
+        day = row.watched_on
+        yield Happening(_evening(day), what, name, row.url, row.score, partial_date_html(day))
 
 
 def _evening(day: str) -> datetime:

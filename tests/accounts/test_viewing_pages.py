@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from accounts.actions.watch import Said, watch
-from accounts.models import Viewing
+from accounts.models import User, Viewing
 from films.models import Film, Segment
 from tests import cast
+from tests.accounts.reviews.writing import an_anthology
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +217,41 @@ def test_marks_cost_one_query_for_all_cards(django_assert_max_num_queries: objec
     mei.get("/films/")
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         mei.get("/films/")
+
+
+def test_the_list_says_how_much_of_an_anthology_was_watched(client: Client) -> None:
+    film, mei = an_anthology(), cast.mei()
+    first = film.segments.order_by("number")[0]
+    watch(mei, film, Said(status="watching"))
+    watch(mei, film, Said(status="watched"), segment=first)
+    assert "1 of 2 segments watched" in client.get("/users/mei/films/").content.decode()
+    watch(mei, film, Said(status="watched", private=True), segment=first)
+    assert "segments watched" not in client.get("/users/mei/films/").content.decode()
+    assert "1 of 2 segments watched" in _logged_in(mei).get("/users/mei/films/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "films/", "diary/", "lists/", "reviews/", "statistics/", "year/2001/"]
+)
+def test_pages_of_somebody_new_say_what_to_do(path: str) -> None:
+    mei: User = cast.mei()
+    page = _logged_in(mei).get(f"{mei.get_absolute_url()}{path}").content.decode()
+    invite = page.split('class="invite"')[1].split("</p>")[0]
+    assert "href=" in invite
+    other = Client().get(f"{mei.get_absolute_url()}{path}").content.decode()
+    assert "/mine/import/" not in other
+
+
+def test_the_menu_of_members_leads_to_all_that_is_theirs() -> None:
+    page = _logged_in(cast.mei()).get("/help/").content.decode()
+    menu = page.split('class="menu__list"')[1].split("</ul>")[0]
+    for url in (
+        "/mine/",
+        "/users/mei/diary/",
+        "/users/mei/lists/",
+        "/mine/suggestions/",
+        "/programme/",
+        "/mine/tasks/",
+        "/mine/following/",
+    ):
+        assert f'href="{url}"' in menu, url

@@ -21,7 +21,8 @@ def show_statistics(request: HttpRequest, username: str) -> HttpResponse:
     request.is_public_page = True  # type: ignore[attr-defined]
     seen = may_see(request.user, person, Part.STATISTICS)
     found = statistics(person, request.user) if seen else None
-    return render(request, "users/statistics.html", {"person": person, "found": found})
+    context = {"person": person, "found": found, "own": request.user == person}
+    return render(request, "users/statistics.html", context)
 
 
 @require_safe

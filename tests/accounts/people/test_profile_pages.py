@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import avatars
+from accounts.actions.diary.log_watch import log_watch
 from accounts.actions.lists.make_list import make_list
 from accounts.actions.people.describe_self import clear_profile, describe_self
 from accounts.actions.people.favour import favour
 from accounts.actions.watch import Said, watch
+from accounts.diary.told import Told
 from accounts.lists.words import Words
 from accounts.models import User
 from accounts.models.suspension import FOREVER
@@ -27,6 +29,7 @@ from accounts.people.comparison import ENOUGH, agreement, compare
 from accounts.people.statistics import statistics
 from films.models import Film
 from tests import cast
+from tests.accounts.reviews.writing import an_anthology
 from wiki.models import Act, LogEntry
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,16 @@ def test_the_page_begins_with_what_somebody_likes(client: Client) -> None:
         assert told in page
     assert "<em>like</em>" in page
     assert "<script>alert" not in page
+
+
+def test_what_somebody_watched_of_a_film_is_told_as_that(client: Client) -> None:
+    film = an_anthology()
+    first = film.segments.order_by("number")[0]
+    log_watch(cast.mei(), film, Told("2025", score=90), segments=[first])
+    page = client.get("/users/mei/").content.decode()
+    activity = page.split('id="h-activity"')[1].split("</section>")[0]
+    assert "Magnetic Rose – " in activity
+    assert f'href="{film.get_absolute_url()}segments/1/"' in activity
 
 
 def test_the_page_costs_the_same_however_much_there_is(client: Client) -> None:
