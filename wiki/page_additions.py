@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
-#: Where on a page: beside what can be done with it, under its heading, among the facts beside the text, or
-#: after everything.
-Place = Literal["acts", "head", "side", "foot"]
+#: Where on a page: beside what can be done with it, under its heading, among the links to its sections, among
+#: the facts beside the text, or after everything.
+Place = Literal["acts", "head", "index", "side", "foot"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,13 @@ def adds(
 
 def additions(page: Any) -> tuple[dict[str, list[SafeString]], dict[str, Any]]:
     """What is added to ``page``, by place, and for programs; nothing to past and proposed ones."""
-    found: dict[str, list[SafeString]] = {"acts": [], "head": [], "side": [], "foot": []}
+    found: dict[str, list[SafeString]] = {
+        "acts": [],
+        "head": [],
+        "index": [],
+        "side": [],
+        "foot": [],
+    }
     facts: dict[str, Any] = {}
     if page.entry is not None and page.is_present:
         for adder in _all(page.entry_type.name):
