@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Avg, Count
 
-from accounts.models import ListItem, Viewing, Visibility
+from accounts.models import FilmList, ListItem, Viewing
 from films.facets.rows import STUDIO_ROLES
 from films.models import (
     CompanyCredit,
@@ -69,11 +69,8 @@ def _all() -> Iterator[Fact]:
 
 def _of_readers() -> Iterator[Fact]:
     """What public lists and ratings that everybody may count tell."""
-    listed = ListItem.objects.filter(
-        film__isnull=False,
-        list__visibility=Visibility.PUBLIC,
-        list__row_count__lte=LONGEST_LIST,
-    ).order_by()
+    short = FilmList.objects.listed().filter(row_count__lte=LONGEST_LIST)
+    listed = ListItem.objects.filter(film__isnull=False, list__in=short.values("pk")).order_by()
     for film, of in listed.values_list("film_id", "list_id").iterator():
         yield Fact("lists", f"list:{of}", film, 1.0)
     rated = Viewing.objects.filter(segment=None, private=False).exclude(score=None).order_by()
@@ -83,6 +80,6 @@ def _of_readers() -> Iterator[Fact]:
         if count >= FEWEST_RATINGS
     }
     for film, user, score in rated.values_list("film_id", "user_id", "score").iterator():
-        if user in means and score >= means[user]:
+        if user in means and score > means[user]:
             weight = min(1.0, (score - means[user]) / _ABOVE) + 0.1
             yield Fact("readers", f"{READERS}:{user}", film, weight)

@@ -126,7 +126,7 @@ def _candidates(alike: Any, start: int) -> tuple[Any, Any]:
 
 
 def _reasons(shared: Any, columns: list[str]) -> list[str]:
-    """What each pair has most in common; of readers, how many rate both at their own mean or above."""
+    """What each pair has most in common; of readers, how many rate both above their own mean."""
     count = shared.shape[0]
     pairs = np.repeat(np.arange(count), np.diff(shared.indptr))
     things, values = shared.indices, shared.data

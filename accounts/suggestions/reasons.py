@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from accounts.models import FilmList, ListItem, Visibility
+from accounts.models import FilmList, ListItem
 from accounts.scales import shown
 from accounts.suggestions.features import READERS
 from accounts.suggestions.taste import Because, Pick
@@ -106,7 +106,7 @@ def _read(wanted: list[tuple[Pick, list[Because]]], sources: Mapping[int, Source
     lists = ids.pop("list", set())
     held.labels = documents.labels({f"{kind}:{pk}" for kind, pks in ids.items() for pk in pks})
     if lists:
-        public = FilmList.objects.filter(pk__in=lists, visibility=Visibility.PUBLIC)
+        public = FilmList.objects.listed().filter(pk__in=lists)
         held.lists = {each.pk: each for each in public.only("pk", "title", "slug")}
     parts = {segment for rows in held.rows.values() for _role, segment in rows if segment}
     parts |= {each.segment for each in sources.values() if each.segment}
@@ -126,7 +126,7 @@ def _rows(kind: str, pks: set[int], films: set[int]) -> QuerySet[Any, Any]:
     elif kind == "company":
         rows = CompanyCredit.objects.filter(role__in=STUDIO_ROLES)
     elif kind == "list":
-        rows = ListItem.objects.filter(list__visibility=Visibility.PUBLIC)
+        rows = ListItem.objects.filter(list__in=FilmList.objects.listed().values("pk"))
     else:
         models: dict[str, Any] = {
             "theme": FilmTheme,

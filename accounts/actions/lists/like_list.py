@@ -11,27 +11,29 @@ from accounts.lists.rights import rights
 from accounts.lists.telling import tell_of_like
 from accounts.lists.upkeep import settle, writing
 from accounts.models import FilmList, ListLike
+from accounts.reviews.limits import check_votes
 from wiki.policy import policy, require
 
 
 def like_list(of: FilmList, *, by: Any, likes: bool = True) -> FilmList:
     """Say that ``by`` likes a list of somebody else, or take that back; twice is once.
 
-    Raises ``PermissionDenied``.
+    Raises ``PermissionDenied`` or ``TooMany``.
     """
     with writing(of) as locked:
         found = rights(by, locked)
         require(found.see and found.like, policy().refusal(by))
+        own = locked.likes.filter(user=by)
+        if likes == own.exists():
+            return locked
         if likes:
             check_not_blocked(locked.owner_id, by)
-            _like, changed = ListLike.objects.get_or_create(
-                list=locked, user=by, defaults={"created_at": timezone.now()}
-            )
+            check_votes(ListLike.objects.filter(user=by))
+            locked.likes.create(user=by, created_at=timezone.now())
         else:
-            changed = bool(ListLike.objects.filter(list=locked, user=by).delete()[0])
-        locked.like_count = ListLike.objects.filter(list=locked).count()
+            own.delete()
+        locked.like_count = locked.likes.count()
         locked.save(update_fields=["like_count"])
         settle(locked, rows=False)
-        if changed:
-            tell_of_like(locked, by=by, likes=likes)
+        tell_of_like(locked, by=by, likes=likes)
     return locked

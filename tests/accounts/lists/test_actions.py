@@ -25,6 +25,7 @@ from accounts.lists import limits
 from accounts.lists.limits import ListFull
 from accounts.lists.words import Words
 from accounts.models import FilmList, ListAct, ListItem, Openness, User, Visibility
+from accounts.reviews import limits as votes
 from films.models import Segment
 from tests import cast
 from tests.accounts.lists.lists import a_list, key, row, titles
@@ -202,6 +203,17 @@ def test_likes_count_once_and_not_from_the_owner() -> None:
     with pytest.raises(PermissionDenied):
         like_list(made, by=cast.mei())
     assert like_list(made, by=cast.kanta(), likes=False).like_count == 0
+
+
+def test_likes_of_an_hour_are_as_many_as_votes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(votes, "VOTES_AN_HOUR", 1)
+    first, second = a_list(cast.film("A")), a_list(cast.film("B"))
+    like_list(first, by=cast.kanta())
+    with pytest.raises(TooMany):
+        like_list(second, by=cast.kanta())
+    like_list(first, by=cast.kanta(), likes=False)
+    second.refresh_from_db()
+    assert second.like_count == 0
 
 
 def test_comments_go_by_their_author_the_owner_and_moderators() -> None:

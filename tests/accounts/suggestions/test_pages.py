@@ -163,6 +163,17 @@ def test_a_private_list_is_nobodys_reason(perfect_blue: Film) -> None:
     add_rows(open_one, keys, by=cast.kanta())
     work.rebuild()
     assert "both are in the list Inner worlds" in _text(_client(cast.mei()))
+    User.objects.filter(username="kanta").update(is_active=False)
+    assert "Inner worlds" not in _text(_client(cast.mei()))
+
+
+def test_who_rates_all_alike_rates_nothing_above_their_average() -> None:
+    films = [cast.film(f"Film {number}") for number in range(6)]
+    for name in ("kanta", "satsuki", "tatsuo"):
+        for film in films:
+            watch(getattr(cast, name)(), film, Said(score=80))
+    work.rebuild()
+    assert not any("readers" in near[2] for row in Neighbours.objects.all() for near in row.near)
 
 
 def test_private_ratings_tell_neighbours_nothing(perfect_blue: Film, memories: Film) -> None:
