@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,9 @@ from accounts.diary.told import Told
 from accounts.models import DiaryEntry, User, Viewing, WatchStatus
 from films.models import Film, Segment
 from wiki.policy import policy, require
+
+#: Who says the same again this soon has pressed the button twice.
+TWICE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ def log_watch(user: User, film: Film, told: Told, *, segments: Sequence[Segment]
 
     There they are watched from now on, once more where they were before, and rated as here if this was
     the last time. Who has seen every segment has seen the film. The suspended write for themselves only.
+    Who says the same again within seconds has pressed twice, and said it once.
 
     Raises ``PermissionDenied``, ``TooMany``, ``ValidationError`` by field.
     """
@@ -56,9 +61,22 @@ def _log(user: User, film: Film, told: Told, segment: Segment | None) -> DiaryEn
     now = timezone.now()
     row = DiaryEntry(user=user, film=film, segment=segment, created_at=now, changed_at=now)
     told.put(row)
+    if (there := _just_written(row)) is not None:
+        return there
     row.counted = _count(row)
     row.save()
     return row
+
+
+def _just_written(row: DiaryEntry) -> DiaryEntry | None:
+    """A row that was written a moment ago and says the same."""
+    own = {"id", "counted", "created_at", "changed_at"}
+    said = {
+        field.attname: getattr(row, field.attname)
+        for field in DiaryEntry._meta.concrete_fields
+        if field.name not in own
+    }
+    return DiaryEntry.objects.filter(**said, created_at__gt=row.created_at - TWICE).first()
 
 
 def _count(row: DiaryEntry) -> int:

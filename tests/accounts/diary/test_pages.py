@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.actions.diary.log_watch import log_watch
+from accounts.actions.diary.log_watch import TWICE, log_watch
 from accounts.actions.watch import Said, watch
 from accounts.diary.told import Told
 from accounts.models import DiaryEntry, User, Viewing
@@ -44,6 +44,20 @@ def _anthology() -> tuple[Film, list[Segment]]:
         }  # fmt: skip
     film = cast.film("Memories", runtime=113, rows=rows)
     return film, list(Segment.objects.filter(film=film))
+
+
+def test_who_presses_twice_has_watched_once() -> None:
+    film, mei = cast.film(), _logged_in(cast.mei())
+    url, sent = f"{film.get_absolute_url()}log/", {"watched_on": "2025-03-08", "note": "Rain."}
+    for _time in range(2):
+        assert mei.post(url, sent).status_code == 302
+    assert DiaryEntry.objects.count() == 1
+    assert Viewing.objects.get().times == 1
+    mei.post(url, {**sent, "rewatch": "on"})
+    assert DiaryEntry.objects.count() == 2
+    DiaryEntry.objects.update(created_at=timezone.now() - TWICE)
+    mei.post(url, sent)
+    assert DiaryEntry.objects.count() == 3
 
 
 def test_a_film_is_logged_from_its_page_for_today() -> None:
