@@ -51,7 +51,9 @@ def delete_account(user: User) -> User:
         if leaving.deleted_at:  # the button was pressed twice
             return leaving
         _check_not_last(leaving)
-        rated = list(Viewing.objects.filter(user=leaving).values_list("film_id", "segment_id"))
+        viewings = Viewing.objects.filter(user=leaving)
+        # In the order in which all others take hold of the films' numbers.
+        rated = list(viewings.order_by("film_id").values_list("film_id", "segment_id"))
         _count_without(leaving)
         _unname(leaving)
         for label in GOES:
