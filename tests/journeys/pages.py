@@ -97,6 +97,7 @@ READING = (
     *(PageType(f"help-{name}", "help_page", f"/help/{name}/") for name in help_pages.names()),
     PageType("offline", "offline", "/offline/"),
     PageType("mail-off", "mail_off", "/notices/mail/off/{mail_off}/"),
+    PageType("mail-all-off", "mail_off", "/notices/mail/off/{mail_all_off}/"),
     PageType("not-found", "entry", "/films/999999-memories/", ALL, status=404),
     PageType("nowhere", "entry", "/no/such/page/", status=404),
     PageType("stale-form", "account_logout", "/accounts/logout/", (MEMBER,), 403, steps.send_stale),

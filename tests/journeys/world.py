@@ -35,7 +35,7 @@ from films.models import (
     Theme,
     Thing,
 )
-from wiki import documents, mail
+from wiki import documents, mail_texts
 from wiki.actions.amend import amend
 from wiki.actions.approve import approve
 from wiki.actions.ask import ask
@@ -141,7 +141,8 @@ def addresses() -> dict[str, str]:
         "studio": Company.objects.get(title="Studio Ghibli").get_absolute_url(),
         "act": str(LogEntry.objects.filter(act=Act.PROTECT).latest("pk").pk),
         "picture": Picture.objects.exclude(published_at=None).order_by("pk")[0].digest,
-        "mail_off": signing.dumps(User.objects.get(username="editor").pk, salt=mail.SALT),
+        "mail_off": signing.dumps([_user("editor").pk, "likes"], salt=mail_texts.SALT),
+        "mail_all_off": signing.dumps([_user("editor").pk, ""], salt=mail_texts.SALT),
     }
 
 
@@ -149,6 +150,10 @@ def _offer_check() -> str:
     """The question whether a film is still where it was, in several countries."""
     offer = Availability.objects.get(film__title="Neo Tokyo", until__isnull=False)
     return f"{offer.film.get_absolute_url()}watch/{offer.pk}/"
+
+
+def _user(name: str) -> User:
+    return User.objects.get(username=name)
 
 
 def _film(title: str) -> Film:
