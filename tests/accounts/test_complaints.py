@@ -21,6 +21,7 @@ from accounts.models import Complaint, FilmList, ListComment, Review, User, Verd
 from accounts.notice_kinds import Told
 from tests import cast
 from tests.accounts.lists.lists import a_list
+from tests.accounts.readers import reader, text
 from tests.accounts.reviews.writing import a_recommendation, a_review
 from wiki.exceptions import TooMany
 from wiki.models import Act, LogEntry, Notice
@@ -31,19 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     caches["pages"].clear()
-
-
-def reader(user: User | None = None) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-def text(client: Client, url: str, status: int = 200) -> str:
-    answer = client.get(url)
-    assert answer.status_code == status, url
-    return answer.content.decode()
 
 
 def things() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions.diary.log_watch import log_watch
@@ -14,8 +14,8 @@ from accounts.diary.told import Told
 from accounts.models import DiaryEntry
 from films.models import Film, Segment
 from tests import cast
+from tests.journeys.looks import looked_at, prepare
 from tests.journeys.visitors import come_as
-from tests.journeys.walk import AXE, DESKTOP, LOOKS, NARROW, SCRIPT, complaints
 
 MEMORIES: cast.Rows = {
     **{f"segment:new{at}": {"number": at, "runtime": 30} for at in (1, 2, 3)},
@@ -89,33 +89,12 @@ def test_the_year_the_calendar_and_the_list_are_looked_at_everywhere(
         base_url=live_server.url, locale="en", reduced_motion="reduce", service_workers="block"
     )
     context.set_default_timeout(15_000)
-    for script in (AXE, SCRIPT):
-        context.add_init_script(path=script)
+    prepare(context)
+    tab = come_as(context, cast.mei(), live_server.url)
     for path in ("year/2025/", "diary/2025/3/", "diary/"):
-        problems = _looked_at(context, live_server, f"/users/mei/{path}")
+        problems = looked_at(tab, f"/users/mei/{path}")
         assert not problems, problems
     context.close()
-
-
-def _looked_at(context: BrowserContext, live_server: LiveServer, path: str) -> list[str]:
-    """What is wrong with a page of mei's, on both screens and both papers."""
-    tab = come_as(context, cast.mei(), live_server.url)
-    tab.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    tab.goto(path)
-    tab.evaluate("genga.unstick()")
-    found = []
-    for size, colours in LOOKS:
-        tab.set_viewport_size({"width": size[0], "height": size[1]})
-        tab.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        tab.evaluate("genga.settled()")
-        where = f"{path}, {size[0]} px, {colours}"
-        found += [f"{where}: {line}" for line in complaints(tab)]
-        if tab.evaluate("document.documentElement.scrollWidth") > size[0]:
-            found.append(f"{where}: wider than the screen")
-    tab.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    found += [f"{path}, narrow: {line}" for line in tab.evaluate("genga.sticksOut()")]
-    tab.close()
-    return found
 
 
 def _fill_a_year() -> None:

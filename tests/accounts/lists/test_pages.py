@@ -18,9 +18,10 @@ from accounts.actions.lists.like_list import like_list
 from accounts.actions.lists.make_list import make_list
 from accounts.lists import limits
 from accounts.lists.words import Words
-from accounts.models import FilmList, Openness, User, Visibility
+from accounts.models import FilmList, Openness, Visibility
 from tests import cast
 from tests.accounts.lists.lists import a_list, key, row, titles
+from tests.accounts.readers import reader, text
 
 pytestmark = pytest.mark.django_db
 
@@ -28,19 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     caches["pages"].clear()
-
-
-def reader(user: User | None = None) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-def text(client: Client, url: str, status: int = 200) -> str:
-    answer = client.get(url)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def sent_text(client: Client, sent: tuple[str, dict[str, str]], status: int) -> str:

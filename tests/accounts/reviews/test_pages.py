@@ -15,6 +15,7 @@ from accounts.actions.watch import Said, watch
 from accounts.models import Recommendation, Review, User
 from tests import cast
 from tests.accounts.lists.lists import a_list
+from tests.accounts.readers import reader, text
 from tests.accounts.reviews.writing import TEXT, a_recommendation, a_review, an_anthology
 from wiki.actions.hide import hide
 
@@ -24,19 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     caches["pages"].clear()
-
-
-def reader(user: User | None = None) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-def text(client: Client, url: str, status: int = 200) -> str:
-    answer = client.get(url)
-    assert answer.status_code == status, url
-    return answer.content.decode()
 
 
 def test_a_review_is_written_changed_and_deleted_in_its_forms() -> None:
