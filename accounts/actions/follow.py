@@ -36,15 +36,17 @@ def follow(user: Any, key: str) -> Any:
     thing = subjects.find(key, user)
     if thing is None:
         raise Http404
-    owner = thing if isinstance(thing, User) else getattr(thing, "owner", None)
-    if isinstance(thing, User | FilmList) and owner is not None:
+    owner = thing.owner if isinstance(thing, FilmList) else thing
+    of_somebody = isinstance(owner, User)
+    if of_somebody:
         require(not user.is_suspended, policy().refusal(user))
-        check_not_blocked(owner, user)
     if isinstance(thing, User) and thing.pk == user.pk:
         raise ValidationError(_("You cannot follow yourself."))
     about_type, about_id = subjects.parts(subjects.key_of(thing)) or ("", 0)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+        if of_somebody:
+            check_not_blocked(owner, user)  # whoever blocks holds both
         own = Follow.objects.filter(user=user)
         if own.filter(about_type=about_type, about_id=about_id).exists():
             return thing

@@ -23,11 +23,12 @@ def like_list(of: FilmList, *, by: Any, likes: bool = True) -> FilmList:
     with writing(of) as locked:
         found = rights(by, locked)
         require(found.see and found.like, policy().refusal(by))
+        if likes:
+            check_not_blocked(locked.owner_id, by)
         own = locked.likes.filter(user=by)
         if likes == own.exists():
             return locked
         if likes:
-            check_not_blocked(locked.owner_id, by)
             check_votes(ListLike.objects.filter(user=by))
             locked.likes.create(user=by, created_at=timezone.now())
         else:

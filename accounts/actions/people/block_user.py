@@ -29,7 +29,8 @@ def block_user(owner: User, other: User) -> UserBlock:
             _("Moderators cannot be blocked: they speak to you about your edits.")
         )
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
+        both = User.objects.filter(pk__in=(owner.pk, other.pk)).order_by("pk").only("pk")
+        list(both.select_for_update(no_key=True))  # neither begins to follow the other meanwhile
         if owner.blocks.count() >= MOST:
             raise ValidationError(_("You block as many as can be blocked."))
         made, _new = UserBlock.objects.get_or_create(

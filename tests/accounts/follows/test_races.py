@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from accounts.actions.follow import follow
+from accounts.actions.people.block_user import block_user, unblock_user
 from accounts.follows import fan_out
 from accounts.follows.fan_out import go_on
-from accounts.models import News
+from accounts.models import Follow, News
 from tests import cast
 from tests.accounts.follows.test_news import crowd
 from tests.wiki.test_races import at_once
@@ -46,3 +48,16 @@ def test_what_happens_twice_at_once_is_counted_as_two() -> None:
         outcomes = at_once(*[like(actor) for actor in actors])
         assert not [one for one in outcomes if isinstance(one, Exception)]
         assert Notice.objects.get().count == 3
+
+
+def test_who_is_blocked_in_the_same_moment_does_not_follow() -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    for _round in range(6):
+        at_once(
+            lambda: follow(kanta, f"user:{mei.pk}"),
+            lambda: block_user(mei, kanta),
+            lambda: follow(mei, f"user:{kanta.pk}"),
+        )
+        assert not Follow.objects.filter(user=kanta).exists()
+        Follow.objects.all().delete()
+        unblock_user(mei, kanta)
