@@ -15,8 +15,6 @@ from accounts.actions.lists.add_rows import add_rows
 from accounts.actions.lists.arrange_rows import Arrangement, arrange_rows
 from accounts.actions.lists.change_list import change_list
 from accounts.actions.lists.like_list import like_list
-from accounts.actions.lists.make_list import make_list
-from accounts.lists import limits
 from accounts.lists.words import Words
 from accounts.models import FilmList, Openness, Visibility
 from tests import cast
@@ -29,12 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     caches["pages"].clear()
-
-
-def sent_text(client: Client, sent: tuple[str, dict[str, str]], status: int) -> str:
-    answer = client.post(*sent)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def test_a_public_list_is_for_everybody_and_on_the_shelf() -> None:
@@ -258,24 +250,6 @@ def test_notes_beside_rows_hold_nothing_that_a_database_refuses() -> None:
     mei.post("/lists/add/", {"about": key(one), "list": made.pk, "note": note})
     mei.post(f"{made.get_absolute_url()}rows/chosen/", {"line-1": key(two), "note": note})
     assert (row(made, 1).note, row(made, 2).note) == ("Soon", "Soon")
-
-
-def test_what_newcomers_write_about_lists_holds_few_links_and_is_not_lost(monkeypatch: Any) -> None:
-    totoro, many = cast.totoro(), "http://a.example www.b.example"
-    sent = {"title": "Shop", "description": many, "visibility": "public", "openness": "closed"}
-    page = sent_text(reader(totoro), ("/lists/new/", sent), 422)
-    assert "1 link in one text" in page
-    assert many in page
-    made = make_list(totoro, Words("Rain"))
-    url = made.get_absolute_url()
-    assert many in sent_text(reader(totoro), (f"{url}edit/", sent), 422)
-    assert many in sent_text(reader(totoro), (f"{url}comments/", {"text": many}), 422)
-    made.refresh_from_db()
-    assert (made.title, made.description, made.comments.count()) == ("Rain", "", 0)
-    monkeypatch.setattr(limits, "LISTS_AN_HOUR", 1)
-    page = sent_text(reader(totoro), ("/lists/new/", {**sent, "description": "Kept"}), 429)
-    assert "many lists for one hour" in page
-    assert "Kept" in page
 
 
 def test_strangers_are_sent_to_log_in_and_back() -> None:

@@ -137,16 +137,6 @@ def test_what_is_no_picture_is_refused_in_words_and_nothing_typed_is_lost(client
     assert User.objects.get(username="mei").avatar
 
 
-def test_newcomers_advertise_nothing_on_their_page(client: Client) -> None:
-    client.force_login(cast.totoro())
-    sent = {"about": "http://a.example www.b.example"}
-    answer = client.post("/accounts/profile/", sent)
-    assert answer.status_code == 422
-    assert "1 link in one text" in answer.content.decode()
-    assert sent["about"] in answer.content.decode()
-    assert User.objects.get(username="totoro").about == ""
-
-
 def test_the_suspended_say_nothing_new_and_moderators_clear_a_profile() -> None:
     mei = describe_self(cast.mei(), about="Buy this", picture=_file())
     with pytest.raises(PermissionDenied):
