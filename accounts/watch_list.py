@@ -132,12 +132,10 @@ def _with_parts(rows: QuerySet[Viewing], own: bool) -> QuerySet[Viewing]:
     )
     if not own:
         seen = seen.filter(private=False)
-    count = {"number": Count("pk")}
+    watched = seen.order_by().values("user")
     return rows.annotate(
-        parts=Coalesce(Subquery(parts.annotate(**count).values("number")), 0),
-        parts_seen=Coalesce(
-            Subquery(seen.order_by().values("user").annotate(**count).values("number")), 0
-        ),
+        parts=Coalesce(Subquery(parts.annotate(number=Count("pk")).values("number")), 0),
+        parts_seen=Coalesce(Subquery(watched.annotate(number=Count("pk")).values("number")), 0),
     )
 
 
