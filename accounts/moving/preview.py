@@ -29,6 +29,7 @@ from accounts.moving import formats
 from accounts.moving.plan import NOTHING, merged
 from accounts.moving.rows import Row
 from accounts.moving.write import said
+from accounts.moving.write_opinions import may_bring
 from accounts.scales import shown
 from films.cards import FilmCard, card, columns
 from films.models import Film, Segment
@@ -122,6 +123,12 @@ class Preview:
             for outcome in Outcome
             if self.outcomes[outcome]
         ]
+
+    @property
+    def words_wait(self) -> bool:
+        """Whether the file holds words for others that its owner may not bring yet."""
+        words = Q(read__review__isnull=False) | Q(read__pairs__isnull=False)
+        return not may_bring(self.of.user) and self.of.rows.filter(words).exists()
 
     @property
     def undoable(self) -> bool:

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.link_limits import check_links
-from accounts.models import ImportRow, ListImport, Recommendation, Review
+from accounts.models import ImportRow, ListImport, Recommendation, Review, User
 from accounts.moving.match import match
 from accounts.moving.rows import Row
 from accounts.reviews.rights import is_free
@@ -23,6 +23,11 @@ from accounts.reviews.words import Words, check_reason
 from wiki.exceptions import Refused
 
 _Place = tuple[int, int | None]
+
+
+def may_bring(user: User) -> bool:
+    """Whether files of ``user`` write what others read."""
+    return is_free(user) and user.rank > 0
 
 
 class Opinions:
@@ -36,7 +41,7 @@ class Opinions:
         self._pairs: set[tuple[int, int]] = set()
         self._others: dict[tuple[int, int], int] = {}
         holding = [row for row in rows if row.read.get("review") or row.read.get("pairs")]
-        self._writes = bool(holding) and is_free(of.user) and of.user.rank > 0
+        self._writes = bool(holding) and may_bring(of.user)
         if self._writes:
             own = {"user": of.user_id}
             self._reviews = set(Review.objects.filter(**own).values_list("film", "segment"))

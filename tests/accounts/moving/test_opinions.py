@@ -9,6 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.actions.reviews.find_helpful import find_helpful
 from accounts.models import ListImport, Recommendation, Review, User, Viewing
@@ -77,13 +78,22 @@ def test_an_import_changes_no_words_and_its_undoing_leaves_what_others_value() -
     assert not Recommendation.objects.exists()
 
 
-def test_new_members_write_for_others_one_by_one() -> None:
+def test_new_members_write_for_others_one_by_one_and_are_told(client: Client) -> None:
     _fill()
     file = _account()
     _wipe()
-    User.objects.filter(username="mei").update(role=User.Role.NEW)
-    bring("account.zip", file)
+    mei = User.objects.filter(username="mei")
+    mei.update(role=User.Role.NEW)
+    of = bring("account.zip", file)
     assert _told() == []
+    client.force_login(mei.get())
+    waiting = "Bring the file again later"
+    assert waiting in client.get(of.get_absolute_url()).content.decode()
+    mei.update(role=User.Role.MEMBER)
+    assert waiting not in client.get(of.get_absolute_url()).content.decode()
+    again = bring("account.zip", file)
+    assert waiting not in client.get(again.get_absolute_url()).content.decode()
+    assert len(_told()) == 2
 
 
 def test_the_archive_has_tables_and_former_versions() -> None:
