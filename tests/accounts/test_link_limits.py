@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from accounts.actions.lists.make_list import make_list
+from accounts.diary import limits as diary_limits
 from accounts.lists import limits
 from accounts.lists.words import Words
-from accounts.models import User
+from accounts.models import DiaryEntry, User
 from tests import cast
 from tests.accounts.readers import reader
 
@@ -29,6 +30,19 @@ def test_newcomers_advertise_nothing_on_their_page() -> None:
     assert "1 link in one text" in page
     assert MANY in page
     assert User.objects.get(username="totoro").about == ""
+
+
+def test_notes_of_a_diary_that_others_read_hold_few_links(monkeypatch: Any) -> None:
+    totoro, film = cast.totoro(), cast.film("Memories")
+    url = f"{film.get_absolute_url()}log/"
+    sent = {"watched_on": "2025", "note": MANY}
+    assert MANY in _sent(reader(totoro), (url, sent), 422)
+    assert reader(totoro).post(url, {**sent, "private": "on"}).status_code == 302
+    row = DiaryEntry.objects.get()
+    assert MANY in _sent(reader(totoro), (row.get_absolute_url(), sent), 422)
+    monkeypatch.setattr(diary_limits, "ROWS_AN_HOUR", 0)
+    assert "Rain" in _sent(reader(totoro), (url, {**sent, "note": "Rain"}), 429)
+    assert DiaryEntry.objects.get().private
 
 
 def test_what_newcomers_write_about_lists_holds_few_links_and_is_not_lost(monkeypatch: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.actions.watch import Said, watch
 from accounts.diary.counting import last_of, times_after, times_without
 from accounts.diary.told import Told
+from accounts.link_limits import check_links
 from accounts.models import DiaryEntry, User, Viewing
 from wiki.policy import policy, require
 
@@ -20,14 +22,18 @@ def change_entry(row: DiaryEntry, told: Told, *, by: User) -> DiaryEntry:
     The watch list follows where it says what the row said: times, the last day, and the rating if this
     is the last time. A film that was taken off the list since then stays off it.
 
-    Raises ``PermissionDenied``, ``DiaryEntry.DoesNotExist``, ``ValidationError`` by field.
+    Raises ``PermissionDenied``, ``Refused``, ``Http404`` where it is gone, ``ValidationError`` by field.
     """
     require(row.user_id == by.pk and by.is_active)
     require(told.private or not by.is_suspended, policy().refusal(by))
     told.check(row.film, row)
+    if not told.private and (row.private or told.note != row.note):
+        check_links(by, told.note)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-        found = DiaryEntry.objects.select_related("film", "segment").get(pk=row.pk)
+        found = DiaryEntry.objects.select_related("film", "segment").filter(pk=row.pk).first()
+        if found is None:
+            raise Http404
         before = (found.watched_on, found.score)
         told.put(found)
         _follow(found, *before)

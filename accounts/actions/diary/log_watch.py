@@ -16,6 +16,7 @@ from accounts.actions.watch import Said, watch
 from accounts.diary.counting import last_of, times_after
 from accounts.diary.limits import check_rows
 from accounts.diary.told import Told
+from accounts.link_limits import check_links
 from accounts.models import DiaryEntry, User, Viewing, WatchStatus
 from films.models import Film, Segment
 from wiki.policy import policy, require
@@ -42,11 +43,13 @@ def log_watch(user: User, film: Film, told: Told, *, segments: Sequence[Segment]
     the last time. Who has seen every segment has seen the film. The suspended write for themselves only.
     Who says the same again within seconds has pressed twice, and said it once.
 
-    Raises ``PermissionDenied``, ``TooMany``, ``ValidationError`` by field.
+    Raises ``PermissionDenied``, ``TooMany``, ``Refused``, ``ValidationError`` by field.
     """
     require(user.is_authenticated and user.is_active)
     require(told.private or not user.is_suspended, policy().refusal(user))
     told.check(film)
+    if not told.private:
+        check_links(user, told.note)
     if any(segment.film_id != film.pk for segment in segments):
         raise ValidationError(_("This segment belongs to another film."))
     with transaction.atomic():

@@ -19,7 +19,9 @@ from accounts.models import DiaryEntry, User, WatchStatus
 from accounts.own_viewings import said_of
 from films.models import Film
 from wiki.entry_types import registry
+from wiki.exceptions import Refused, WikiError
 from wiki.title_language import of_row
+from wiki.views.errors import answered
 from wiki.views.guards import LARGEST_ID, find_entry, for_members, survivor
 from wiki.way_back import NEXT, way_back
 
@@ -41,7 +43,10 @@ def log_film(request: HttpRequest, ref: str) -> HttpResponse:
         seen=said is not None and said.status == WatchStatus.WATCHED,
     )
     if form.is_valid():
-        _tell(request, log_watch(user, film, form.told, segments=form.ticked))
+        try:
+            _tell(request, log_watch(user, film, form.told, segments=form.ticked))
+        except WikiError as error:
+            return _refused(request, form, film, None, error)
         return redirect(film)
     return _shown(request, form, film, None)
 
@@ -70,10 +75,21 @@ def edit_row(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = DiaryForm(data, user=user, film=row.film, row=row)
     if form.is_valid():
-        change_entry(row, form.told, by=user)
+        try:
+            change_entry(row, form.told, by=user)
+        except WikiError as error:
+            return _refused(request, form, row.film, row, error)
         messages.success(request, _("Saved."))
         return redirect(back)
     return _shown(request, form, row.film, row)
+
+
+def _refused(
+    request: HttpRequest, form: DiaryForm, film: Film, row: DiaryEntry | None, error: WikiError
+) -> HttpResponse:
+    """The form with what was typed, and why it was not taken."""
+    form.add_error("note" if isinstance(error, Refused) else None, str(error))
+    return answered(_shown(request, form, film, row), error)
 
 
 def _shown(
