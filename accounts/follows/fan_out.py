@@ -80,9 +80,11 @@ def _tell_some(held: News) -> tuple[int, News | None]:
 
 
 def _audience(news: News) -> list[int]:
-    """The ids of the next who follow what it is about, or want to watch it."""
+    """The ids of the next who followed what it is about when it happened, or want to watch it."""
     kind, pk = news.about_type, news.about_id
-    followers = Follow.objects.filter(about_type=kind, about_id=pk, user__gt=news.reached)
+    followers = Follow.objects.filter(
+        about_type=kind, about_id=pk, user__gt=news.reached, created_at__lte=news.created_at
+    )
     found = set(followers.order_by("user").values_list("user", flat=True)[:BATCH])
     if news.kind == Told.AVAILABLE:
         want = Viewing.objects.filter(film=pk, status=WatchStatus.WANT, user__gt=news.reached)

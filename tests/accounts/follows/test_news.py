@@ -169,6 +169,17 @@ def test_a_list_that_grows_is_told_once_with_the_number_of_rows() -> None:
     assert words(cast.kanta()) == []
 
 
+def test_who_follows_a_list_later_is_not_told_how_it_grew_before() -> None:
+    listed = a_list(by=cast.kanta())
+    add_rows(listed, [key(cast.film())], by=cast.kanta())
+    follows(reader(), listed)
+    due()
+    assert words(reader()) == []
+    add_rows(listed, [key(cast.film("Akira"))], by=cast.kanta())
+    due()
+    assert words(reader()) == ["The list “Seen and watched” has grown."]
+
+
 def test_a_list_that_is_private_by_then_is_told_to_nobody() -> None:
     listed = a_list(by=cast.kanta())
     follows(reader(), listed)
