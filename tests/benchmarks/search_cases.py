@@ -64,12 +64,12 @@ class Names:
         yield from rows
 
 
-def _typo(text: str, names: Names, times: int = 1) -> str:
+def mistyped(text: str, chance: random.Random, times: int = 1) -> str:
     """``text`` with that many letters left out, doubled, swapped or mistaken, none at its beginning."""
     letters = list(text)
     for _ in range(times):
-        at = names.random.randrange(1, len(letters) - 1)
-        kind = names.random.randrange(4)
+        at = chance.randrange(1, len(letters) - 1)
+        kind = chance.randrange(4)
         if kind == 0:
             del letters[at]
         elif kind == 1:
@@ -77,7 +77,7 @@ def _typo(text: str, names: Names, times: int = 1) -> str:
         elif kind == 2 and at + 2 < len(letters):
             letters[at], letters[at + 1] = letters[at + 1], letters[at]
         else:
-            letters[at] = names.random.choice("abcdefghijklmnopqrstuvwxyz")
+            letters[at] = chance.choice("abcdefghijklmnopqrstuvwxyz")
     return "".join(letters)
 
 
@@ -126,17 +126,17 @@ def no_punctuation(text: str, names: Names) -> str:
 
 
 def one_typo(text: str, names: Names) -> str:
-    return _new(_typo(text, names), names) if _latin(text, 7) else ""
+    return _new(mistyped(text, names.random), names) if _latin(text, 7) else ""
 
 
 def two_typos(text: str, names: Names) -> str:
-    return _new(_typo(text, names, 2), names) if _latin(text, 11) else ""
+    return _new(mistyped(text, names.random, 2), names) if _latin(text, 11) else ""
 
 
 def short_typo(text: str, names: Names) -> str:
     """A typing error in a name of five or six letters."""
     short = text.isascii() and text.isalpha() and 5 <= len(text) <= 6
-    return _new(_typo(text, names), names) if short else ""
+    return _new(mistyped(text, names.random), names) if short else ""
 
 
 def _new(query: str, names: Names) -> str:
