@@ -9,7 +9,7 @@ from accounts.actions.people.block_user import block_user
 from accounts.actions.reviews.find_helpful import find_helpful
 from accounts.actions.reviews.follow_merged_films import follow_merged_films
 from accounts.actions.reviews.recommend import recommend
-from accounts.actions.reviews.take_back import take_back
+from accounts.actions.reviews.take_back import RemovedAlready, take_back
 from accounts.actions.reviews.write_review import write_review
 from accounts.actions.suspend import suspend
 from accounts.actions.watch import Said, watch
@@ -109,6 +109,14 @@ def test_the_suspended_write_nothing_but_may_take_back() -> None:
 def test_nobody_takes_back_what_others_wrote() -> None:
     with pytest.raises(PermissionDenied):
         take_back(a_review(cast.film("Memories")), by=cast.satsuki())
+
+
+def test_what_moderators_removed_is_not_deleted_to_be_written_anew() -> None:
+    found = a_review(cast.film())
+    Review.objects.filter(pk=found.pk).update(hidden=True)
+    with pytest.raises(RemovedAlready):
+        take_back(found, by=cast.mei())
+    assert Review.objects.get().hidden
 
 
 def test_newcomers_write_as_many_reviews_an_hour_as_comments_and_one_link_a_text() -> None:
