@@ -45,12 +45,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Line:
-    """A pasted line. ``chosen`` is the key of what it means for sure, empty where the reader is asked."""
+    """A pasted line. ``chosen`` is the key of what it means for sure, empty where the reader is asked.
+
+    ``guessed`` says that its options are merely alike; none has the name that was written.
+    """
 
     number: int
     text: str
     options: tuple[Option, ...] = ()
     chosen: str = ""
+    guessed: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -105,10 +109,11 @@ def match(text: str) -> Matched:
     lines = []
     for number, line in enumerate(kept, start=1):
         options, chosen = named[line]
-        if not options and guesses:
+        guessed = not options
+        if guessed and guesses:
             guesses -= 1
             options = _alike(split_year(line)[0])
-        lines.append(Line(number, line, tuple(options[:MOST_OFFERED]), chosen))
+        lines.append(Line(number, line, tuple(options[:MOST_OFFERED]), chosen, guessed))
     return Matched(lines, len(found) - len(kept))
 
 

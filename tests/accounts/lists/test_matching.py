@@ -123,6 +123,19 @@ def test_sure_titles_are_added_at_once_and_others_are_asked_about() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_merely_alike_is_chosen_by_nobody_but_the_reader() -> None:
+    cast.film("Metropolis")
+    (alike,) = match("Metropoliz").lines
+    (named,) = match("Metropolis (1927)").lines
+    assert (bool(alike.options), alike.guessed) == (True, True)
+    assert (bool(named.options), named.guessed) == (True, False)
+    client = Client()
+    client.force_login(cast.mei())
+    page = client.post(f"{a_list().get_absolute_url()}rows/add/", {"paste": "Metropoliz\n\nX"})
+    assert 'value="" checked> none of these' in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_what_says_nothing_is_refused() -> None:
     made = a_list()
     client = Client()
