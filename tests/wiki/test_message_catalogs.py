@@ -25,6 +25,12 @@ def test_every_text_is_translated_and_compiled(language: str, found: Catalog) ->
     assert not faults, "\n".join([*faults, "Run `make messages`, and translate."])
 
 
+def test_a_word_with_a_plural_says_in_which_context(found: Catalog) -> None:
+    """Else the same word where nothing is counted is translated as if it were."""
+    counted = [m.id for m in found if m.pluralizable and not m.context and " " not in m.id[0]]
+    assert not counted
+
+
 def site(folder: Path, template: str = "", code: str = "") -> Path:
     (folder / "templates").mkdir(exist_ok=True)
     (folder / "templates" / "page.html").write_text(template, encoding="utf-8")
