@@ -32,21 +32,21 @@ PORT = int(os.environ.get("PORT") or 8901)
 ADDRESS = f"http://127.0.0.1:{PORT}"
 LAPTOP, PHONE = (1280, 900), (390, 844)
 #: All pictures together, in bytes.
-LARGEST = 6_000_000
+LARGEST = 9_000_000
 Colours = Literal["light", "dark"]
 
 #: Page types by name that are also shown in other ways.
 ON_A_PHONE = (
     "home", "films", "film", "film-disputed", "person", "people", "search", "history", "edit-section",
-    "submission", "queue", "login", "not-found",
+    "submission", "queue", "login", "not-found", "user", "diary", "year-in-review", "programme", "feature",
 )  # fmt: skip
 IN_THE_DARK = (
     "home", "films", "film", "person", "search", "compare", "edit-section", "submission",
-    "submission-conflict", "queue", "statistics", "user",
+    "submission-conflict", "queue", "statistics", "user", "diary-month", "year-in-review", "feature",
 )  # fmt: skip
 IN_HIGH_CONTRAST = ("film", "submission")
 #: Shown from top to bottom.
-WHOLE = ("film", "style")
+WHOLE = ("film", "style", "year-in-review")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ def prepare(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("createcachetable")
 
 
 @contextmanager
