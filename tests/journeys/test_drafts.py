@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from films.models import Film
@@ -16,11 +16,11 @@ def form_of(page: Page, film: Film) -> None:
 
 
 def fill(page: Page, film: Film, runtime: str) -> None:
-    page.locator(f"input[name='film:{film.pk}.runtime']").fill(runtime)
+    runtime_in(page, film).fill(runtime)
 
 
-def runtime_in(page: Page, film: Film) -> str:
-    return page.locator(f"input[name='film:{film.pk}.runtime']").input_value()
+def runtime_in(page: Page, film: Film) -> Locator:
+    return page.locator(f"input[name='film:{film.pk}.runtime']")
 
 
 def test_an_editor_finds_what_was_typed_after_a_crash(
@@ -36,9 +36,9 @@ def test_an_editor_finds_what_was_typed_after_a_crash(
     page = context.new_page()
     form_of(page, film)
     expect(page.get_by_text("You began an edit here")).to_be_visible()
-    assert runtime_in(page, film) == "113"
+    expect(runtime_in(page, film)).to_have_value("113")
     page.get_by_role("link", name="Go on with it").click()
-    assert runtime_in(page, film) == "115"
+    expect(runtime_in(page, film)).to_have_value("115")
     page.get_by_label("Summary").fill("The disc says so")
     page.locator(".form-bar").get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("in line")).to_have_count(2)
@@ -61,7 +61,7 @@ def test_an_offered_draft_is_thrown_away_without_leaving_the_form(
     fill(page, film, "116")
     page.get_by_role("button", name="Discard it").click()
     expect(page.get_by_text("You began an edit here")).to_have_count(0)
-    assert runtime_in(page, film) == "116"
+    expect(runtime_in(page, film)).to_have_value("116")
     expect(page.get_by_text("Draft kept on the server")).to_be_visible()
     assert Draft.objects.get().values[f"film:{film.pk}.runtime"] == "116"
 
@@ -84,7 +84,7 @@ def test_a_form_sent_after_the_session_has_ended_comes_back_filled(
     main.get_by_role("textbox", name="Password").fill("genga")
     main.get_by_role("button", name="Log in").click()
     expect(page.get_by_text("Nothing of it is sent yet.")).to_be_visible()
-    assert runtime_in(page, film) == "115"
+    expect(runtime_in(page, film)).to_have_value("115")
     page.locator(".form-bar").get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("Your edit waits for a moderator")).to_be_visible()
     assert Submission.objects.pending().get().changes[0]["fields"] == {"runtime": [113, 115]}
@@ -99,4 +99,4 @@ def test_a_log_in_in_another_tab_loses_nothing(context: BrowserContext) -> None:
     page.locator(".form-bar").get_by_role("button", name="Save changes").click()
     expect(page.get_by_role("heading", name="This form is out of date")).to_be_visible()
     page.get_by_role("link", name="Go on with it").click()
-    assert runtime_in(page, film) == "115"
+    expect(runtime_in(page, film)).to_have_value("115")

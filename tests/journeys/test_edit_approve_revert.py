@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from films.models import Film, Person
 from tests import cast
-from tests.journeys.visitors import log_in
+from tests.journeys.visitors import follow, log_in
 from wiki.models import Submission
 
 
@@ -69,7 +69,7 @@ def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext)
     main = moderator.get_by_role("main")
     for text in ("113", "115", "Satoshi Kon", "Heintz Beckner", "seen in the credits"):
         expect(main).to_contain_text(text)
-    moderator.get_by_role("button", name="Approve").click()
+    follow(moderator.get_by_role("button", name="Approve"))
     moderator.goto(film.get_absolute_url())
     expect(moderator.get_by_role("main")).to_contain_text("115")
     expect(moderator.get_by_role("link", name="Satoshi Kon").first).to_be_visible()
@@ -82,7 +82,7 @@ def test_an_edit_is_proposed_approved_read_and_reverted(context: BrowserContext)
         expect(history).to_contain_text(text)
     moderator.goto(film.get_absolute_url() + "history/2/revert/")
     moderator.get_by_role("main").get_by_label("Reason").fill("Not sure")
-    moderator.get_by_role("main").get_by_role("button", name="Undo this revision").click()
+    follow(moderator.get_by_role("main").get_by_role("button", name="Undo this revision"))
     moderator.goto(film.get_absolute_url())
     expect(moderator.get_by_role("main")).to_contain_text("113")
     film.refresh_from_db()

@@ -5,6 +5,8 @@ import re
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from tests.journeys.visitors import follow
+
 
 def test_newcomer_signs_up_and_logs_out(page: Page) -> None:
     page.goto("/accounts/signup/")
@@ -24,6 +26,6 @@ def test_newcomer_signs_up_and_logs_out(page: Page) -> None:
     expect(page.get_by_role("heading", name="mei", exact=True)).to_be_visible()
 
     page.goto("/accounts/logout/")
-    page.locator("main").get_by_role("button", name="Log out").click()
+    follow(page.locator("main").get_by_role("button", name="Log out"))
     page.goto("/accounts/email/")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()

@@ -11,10 +11,6 @@ from wiki.integrity import disagreements
 from wiki.models import Submission, SubmissionStatus
 
 
-def title(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
-
-
 def act(page: Page, key: str) -> None:
     """Press a key that decides, and wait for the page that follows."""
     before = page.url

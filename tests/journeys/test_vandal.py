@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from films.models import Film
 from tests import cast
-from tests.journeys.visitors import come_as
+from tests.journeys.visitors import come_as, follow
 from wiki import documents
 from wiki.actions.approve import approve
 from wiki.integrity import disagreements
@@ -67,8 +67,7 @@ def test_a_vandal_is_stopped_flagged_and_rolled_back_in_one_step(
     moderator.get_by_role("button", name="Show what would happen").click()
     expect(moderator.get_by_role("table").first).to_contain_text("Film")
     moderator.get_by_label("Reason").fill("Blanked pages")
-    moderator.get_by_role("button", name="Roll back").click()
-    moderator.wait_for_load_state()
+    follow(moderator.get_by_role("button", name="Roll back"))
     for film in films:
         film.refresh_from_db()
         assert documents.load_one(film) == before[film.pk]

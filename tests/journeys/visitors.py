@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from accounts.models import User
 
@@ -34,3 +34,13 @@ def come_as(context: BrowserContext, user: User, address: str) -> Page:
     context.clear_cookies()
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
     return context.new_page()
+
+
+def follow(control: Locator) -> None:
+    """Click what leads to another page, and wait until that page has come.
+
+    A click alone returns while the answer is on its way: what is read without waiting
+    (texts of many elements, rows of the database) is then of the page before.
+    """
+    with control.page.expect_navigation():
+        control.click()
