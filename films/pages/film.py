@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from films import adult, posters, similar
+from films import posters, similar
 from films.models import FeaturePick, ImageKind, Relation, Similarity
 from films.pages import film_cast, film_links, film_releases, film_staff, images
 from films.pages.film_links import Incoming
@@ -68,6 +68,7 @@ def page(shown: Page) -> dict[str, Any]:
         marks=shown.marks,
         asked=shown.request.GET.get(PARAMETER, ""),
         country=remembered(shown.request),
+        for_adults=bool(shown.entry and shown.entry.adult),
     )
     features = [row.other for row in featured if not row.other.hidden]
     return {"film": {**film, "more": more, "features": features, "marks": shown.field_marks}}
@@ -126,6 +127,7 @@ def build(
     marks: SourceMarks | None = None,
     asked: str = "",
     country: str = "",
+    for_adults: bool = False,
 ) -> dict[str, Any]:
     """Everything that the film page shows, in the order in which it shows it.
 
@@ -133,8 +135,9 @@ def build(
     ``url`` is the film's address; without it, or when not ``editable`` (a past revision, a
     preview), ``edit`` is empty and the page offers no edit links. ``asked`` is the language in which
     the reader has asked for the texts, ``country`` the one whose places to watch come first.
+    ``for_adults`` is as for ``FilmReader``.
     """
-    reader = FilmReader(key, document, labels, url, marks, asked=asked)
+    reader = FilmReader(key, document, labels, url, marks, asked=asked, for_adults=for_adults)
     dubs = film_cast.dubs(reader)
     characters = film_cast.characters(reader, dubs)
     departments = film_staff.departments(reader)
@@ -198,16 +201,14 @@ def _by_title(reader: FilmReader, field: str) -> list[Row]:
 def _head(reader: FilmReader) -> Row:
     """The title block."""
     film = reader.film
-    derived = registry["film"].derive(reader.key, reader.document)
+    derived = reader.derived
     title, native, year = derived["title"], derived["title_native"], derived["year"]
     kind = film.get("kind") or ""
     names = reader.names("filmname", "film", reader.key)
     countries = film_releases.releases(reader)
     version = posters.version(title, native, year, kind)
     titles = {key: segment["title"] for key, segment in reader.segments.items()}
-    veiled = derived["adult"] and not adult.shown()
-    found = images.images(reader.document, "filmimage", segments=titles, marks=reader.marks)
-    found = [] if veiled else found
+    found = _pictures(reader, segments=titles, marks=reader.marks)
     shown = arrange(
         title,
         native,
@@ -218,7 +219,7 @@ def _head(reader: FilmReader) -> Row:
     return {
         "key": reader.key,
         "images": found,
-        "veiled": veiled,
+        "veiled": reader.veiled,
         "picture": images.of_kind(found, reader.document, "filmimage", ImageKind.POSTER),
         "title": shown.title,
         **_title_block(shown, names),
@@ -260,11 +261,11 @@ def _title_block(shown: Titles, names: list[Row]) -> Row:
 def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
     """The segments with all that belongs to each."""
     found = []
-    year = registry["film"].derive(reader.key, reader.document)["year"]
+    year = reader.derived["year"]
     for key, fields in reader.rows("segment"):
         characters = film_cast.characters(reader, dubs, key)
         songs = film_links.songs(reader, key)
-        pictures = images.images(reader.document, "filmimage", segment=key)
+        pictures = _pictures(reader, segment=key)
         music: dict[str, list[Row]] = {}
         for song in songs:
             music.setdefault(song["kind"], []).append(song)
@@ -288,6 +289,11 @@ def segments(reader: FilmReader, dubs: list[Row]) -> list[Row]:
             }
         )
     return found
+
+
+def _pictures(reader: FilmReader, **which: Any) -> list[images.ImageRow]:
+    """The film's pictures, or ``which`` of them; none of a film whose pictures the reader is not shown."""
+    return [] if reader.veiled else images.images(reader.document, "filmimage", **which)
 
 
 def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:

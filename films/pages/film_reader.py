@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from films import adult
 from wiki.changesets import Document, Fields
 from wiki.documents import Labels
 from wiki.entry_types import registry
@@ -31,7 +33,8 @@ NAME_ORDER = {
 class FilmReader:
     """The rows of one film's document, and the words for what they say.
 
-    ``url`` is the address of the present page, "" for a film that is only proposed.
+    ``url`` is the address of the present page, "" for a film that is only proposed; ``for_adults`` says
+    that the present page is of a film for adults, whatever the document says, which may be older.
     """
 
     def __init__(
@@ -43,12 +46,14 @@ class FilmReader:
         marks: SourceMarks | None = None,
         *,
         asked: str = "",
+        for_adults: bool = False,
     ) -> None:
         self.key = key
         self.document = document
         self.labels = labels
         self.url = url
         self.asked = asked
+        self.for_adults = for_adults
         self.marks = marks or SourceMarks()
         self.film: Fields = document[key]
         self._rows: dict[str, list[tuple[str, Fields]]] = {}
@@ -61,6 +66,16 @@ class FilmReader:
         self.segments: dict[str, Row] = {
             row_key: self._segment(row_key, fields) for row_key, fields in self.rows("segment")
         }
+
+    @cached_property
+    def derived(self) -> Fields:
+        """What follows from the document: titles, year, whether the film is for adults."""
+        return registry["film"].derive(self.key, self.document)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether the film's pictures are not for this reader (``films.adult``)."""
+        return (self.for_adults or bool(self.derived["adult"])) and not adult.shown()
 
     def rows(self, name: str) -> list[tuple[str, Fields]]:
         """The rows of one shape, in the order that editors gave them."""

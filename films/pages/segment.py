@@ -9,7 +9,6 @@ from films.pages.film import segments
 from films.pages.film_reader import FilmReader
 from wiki.changesets import Document
 from wiki.documents import Labels
-from wiki.entry_types import registry
 from wiki.title_language import arrange
 
 
@@ -24,7 +23,7 @@ def build(
     at = next((at for at, segment in enumerate(found) if segment["number"] == number), None)
     if at is None:
         return None
-    derived = registry["film"].derive(key, document)
+    derived = reader.derived
     shown = arrange(
         derived["title"],
         derived["title_native"],
@@ -47,6 +46,7 @@ def build(
             "year": derived["year"],
             "runtime": reader.film.get("runtime"),
             "url": url,
+            "veiled": reader.veiled,
         },
         "edit": {
             name: reader.edit(name)

@@ -79,6 +79,33 @@ def test_the_page_says_why_it_shows_no_pictures(member: tuple[Client, Any]) -> N
     assert "keeps this film for adults" not in client.get(url).content.decode()
 
 
+def test_their_pictures_are_not_shown_with_a_segment_or_at_an_older_revision_either(
+    member: tuple[Client, Any],
+) -> None:
+    client, mei = member
+    film = cast.film(
+        "Belladonna",
+        rows={
+            "segment:new1": {"number": 1},
+            "filmimage:new1": image(1, "still", segment="segment:new1"),
+            "filmimage:new2": image(2, "poster"),
+        },
+    )
+    url = film.get_absolute_url()
+    pages = [url, f"{url}segments/1/", f"{url}history/1/"]
+    stills = [each["picture"].partition("-")[0] for each in (image(1), image(2))]
+    assert all(stills[0] in Client().get(page).content.decode() for page in pages)
+    cast.edit(film, rows={"release:new1": dict(RELEASE)})
+    for reader in (Client(), client):
+        for page in pages:
+            shown = reader.get(page).content.decode()
+            assert "keeps this film for adults" in shown, page
+            assert not [still for still in stills if still in shown], page
+    mei.shows_adult = True
+    mei.save()
+    assert all(stills[0] in client.get(page).content.decode() for page in pages)
+
+
 def test_chance_leads_to_them_only_who_asked(member: tuple[Client, Any]) -> None:
     client, mei = member
     film = an_adult_film()
