@@ -124,3 +124,5 @@ def test_a_surprising_character_is_shown_to_who_has_seen_the_segment() -> None:
     html = _html(film.get_absolute_url())
     assert (html.count(OPEN), html.count(FOLDED)) == (1, 1)
     assert html.index(OPEN) < html.index(">Eva</a>", html.index(OPEN)) < html.index(FOLDED)
+    assert OPEN in _html(f"{film.get_absolute_url()}segments/1/")
+    assert FOLDED in _html(f"{film.get_absolute_url()}segments/2/")
