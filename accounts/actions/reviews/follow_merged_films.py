@@ -18,8 +18,9 @@ _BATCH = 200
 def follow_merged_films() -> str:
     """Move the reviews and recommendations of merged films; return how many, in words. A job of ``tick``.
 
-    Who has reviewed both keeps the review of the survivor, with the other one among its versions. A
-    recommendation that would recommend a film to itself goes.
+    Who has reviewed both keeps the review of the survivor, with the other one among its versions. Of
+    two of which moderators removed one the other stays, and nothing of the removed one. A recommendation
+    that would recommend a film to itself goes.
     """
     merged = Film.objects.exclude(merged_into=None)
     moved = 0
@@ -45,23 +46,25 @@ def _move(review: Review) -> None:
     target = review.film.merged_into_id
     if target is None:  # the merge was undone meanwhile
         return
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=review.user_id)
-    there = Review.objects.filter(
-        user=review.user_id, film=target, segment=review.segment_id
-    ).first()
-    if there is None:
-        Review.objects.filter(pk=review.pk).update(film=target, touched_at=timezone.now())
+    own = _held(Review, review.user_id).filter(segment=review.segment_id)
+    here = own.filter(pk=review.pk).first()
+    if here is None:  # its author took it back meanwhile
         return
+    there = _outlasting(own.filter(film=target).first(), here)
     now = timezone.now()
-    words = {name: getattr(review, name) for name in FIELDS}
-    ReviewVersion.objects.create(
-        review=there, number=there.version, written_at=review.changed_at, created_at=now, **words
-    )
-    there.version += 1
-    _take_votes(there, review)
-    there.touched_at = now
-    there.save(update_fields=["version", "helpful_count", "touched_at"])
-    review.delete()
+    if there is None:
+        Review.objects.filter(pk=here.pk).update(film=target, touched_at=now)
+        return
+    if not here.hidden:  # else everybody could read it among the versions
+        words = {name: getattr(here, name) for name in FIELDS}
+        ReviewVersion.objects.create(
+            review=there, number=there.version, written_at=here.changed_at, created_at=now, **words
+        )
+        there.version += 1
+        _take_votes(there, here)
+        there.touched_at = now
+        there.save(update_fields=["version", "helpful_count", "touched_at"])
+    here.delete()
 
 
 def _join(each: Recommendation) -> None:
@@ -70,19 +73,37 @@ def _join(each: Recommendation) -> None:
     film, other = sorted((first, second))
     if (film, other) == (each.film_id, each.other_id):  # the merge was undone meanwhile
         return
-    if film == other:
-        each.delete()
+    own = _held(Recommendation, each.user_id)
+    here = own.filter(pk=each.pk).first()
+    if here is None:  # its author took it back meanwhile
         return
-    pair = Recommendation.objects.filter(user=each.user_id, film=film, other=other)
-    there = pair.exclude(pk=each.pk).first()
+    if film == other:
+        here.delete()
+        return
+    there = _outlasting(own.filter(film=film, other=other).exclude(pk=here.pk).first(), here)
     now = timezone.now()
     if there is None:
-        Recommendation.objects.filter(pk=each.pk).update(film=film, other=other, touched_at=now)
+        Recommendation.objects.filter(pk=here.pk).update(film=film, other=other, touched_at=now)
         return
-    _take_votes(there, each)
-    there.touched_at = now
-    there.save(update_fields=["helpful_count", "touched_at"])
-    each.delete()
+    if not here.hidden:
+        _take_votes(there, here)
+        there.touched_at = now
+        there.save(update_fields=["helpful_count", "touched_at"])
+    here.delete()
+
+
+def _held(model: Any, user: int) -> QuerySet[Any]:
+    """What a user wrote, to be read and then changed by nobody else: neither the user nor moderators."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=user)
+    return model.objects.select_for_update().filter(user=user)
+
+
+def _outlasting(there: Any, here: Any) -> Any:
+    """``there``, if it stays where ``here`` comes; what moderators removed goes for what they left."""
+    if there is None or here.hidden or not there.hidden:
+        return there
+    there.delete()
+    return None
 
 
 def _take_votes(there: Review | Recommendation, gone: Review | Recommendation) -> None:
