@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recommendation, Review
@@ -22,10 +23,13 @@ class RemovedAlready(WikiError):
 def take_back(about: Review | Recommendation, *, by: Any) -> None:
     """Delete what ``by`` wrote, with its versions and votes. The suspended may, too.
 
-    Raises ``PermissionDenied``, ``RemovedAlready``.
+    Raises ``PermissionDenied``, ``RemovedAlready``, or ``Http404`` where it is gone.
     """
     require(by.is_authenticated and by.is_active and about.user_id == by.pk, policy().refusal(by))
     with transaction.atomic():
-        if type(about)._default_manager.select_for_update().get(pk=about.pk).hidden:
+        held = type(about)._default_manager.select_for_update().filter(pk=about.pk).first()
+        if held is None:
+            raise Http404
+        if held.hidden:
             raise RemovedAlready
-        about.delete()
+        held.delete()

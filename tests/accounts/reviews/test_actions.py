@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 
 from accounts.actions.people.block_user import block_user
 from accounts.actions.reviews.find_helpful import find_helpful
@@ -119,6 +120,14 @@ def test_what_moderators_removed_is_not_deleted_to_be_written_anew() -> None:
     assert Review.objects.get().hidden
 
 
+def test_deleting_twice_is_told_as_gone() -> None:
+    found = a_review(cast.film())
+    twice = Review.objects.get()
+    take_back(found, by=cast.mei())
+    with pytest.raises(Http404):
+        take_back(twice, by=cast.mei())
+
+
 def test_newcomers_write_as_many_reviews_an_hour_as_comments_and_one_link_a_text() -> None:
     films = [cast.film(f"Film {number}") for number in range(11)]
     with pytest.raises(Refused):
@@ -228,3 +237,32 @@ def test_recommendations_follow_films_that_are_merged() -> None:
     assert follow_merged_films()
     found = Recommendation.objects.values_list("film", "other", "text")
     assert set(found) == {(kept.pk, third.pk, "By mei."), (kept.pk, third.pk, "Kept.")}
+
+
+@pytest.mark.parametrize("removed", ["kept", "gone"])
+def test_what_moderators_removed_gives_way_when_films_merge_and_is_no_version(removed: str) -> None:
+    films = {"kept": cast.film("Memories"), "gone": cast.film("Memorise")}
+    third = cast.film("Akira")
+    for name, film in films.items():
+        a_review(film, f"Review {name}")
+        a_recommendation(film, third, f"Pair {name}")
+    for model in (Review, Recommendation):
+        model.objects.filter(text__endswith=removed).update(hidden=True)
+    merge(films["gone"], into=films["kept"], user=cast.tatsuo(), summary="The same film")
+    follow_merged_films()
+    stays = "gone" if removed == "kept" else "kept"
+    for model, text in ((Review, f"Review {stays}"), (Recommendation, f"Pair {stays}")):
+        found = model.objects.get()
+        assert (found.film_id, found.text, found.hidden) == (films["kept"].pk, text, False)
+    assert not ReviewVersion.objects.exists()
+
+
+def test_of_two_reviews_that_moderators_removed_one_stays_removed() -> None:
+    kept, gone = cast.film("Memories"), cast.film("Memorise")
+    a_review(kept, "Kept.")
+    a_review(gone, "Gone.")
+    Review.objects.update(hidden=True)
+    merge(gone, into=kept, user=cast.tatsuo(), summary="The same film")
+    follow_merged_films()
+    assert (Review.objects.get().text, Review.objects.get().hidden) == ("Kept.", True)
+    assert not ReviewVersion.objects.exists()
