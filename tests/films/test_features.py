@@ -16,6 +16,7 @@ from django.utils import timezone
 from films.features import latest, teasers
 from films.models import Feature, Film
 from tests import cast
+from tests.films.test_images import image
 from tests.films.test_watching import day, offered, service
 from wiki.actions.hide import hide
 from wiki.entry_types import registry
@@ -98,6 +99,23 @@ def test_a_film_a_segment_and_a_person_are_picked_in_their_order_each_with_its_w
         )
     ]  # fmt: skip
     assert places == sorted(places)
+
+
+def test_the_second_picture_of_a_feature_is_in_its_gallery_and_a_single_one_is_at_the_head() -> (
+    None
+):
+    rows = {
+        f"featureimage:new{at}": image(at, "still", position=at, caption=f"Scene {at}")
+        for at in (1, 2)
+    }
+    one = shown(feature("One", rows={"featureimage:new1": rows["featureimage:new1"]}))
+    assert "Scene 1" in one
+    assert 'class="gallery"' not in one
+    two = shown(feature("Two", rows=rows))
+    gallery = two[two.index('class="gallery"') :]
+    assert "Scene 1" in gallery
+    assert "Scene 2" in gallery
+    assert "js/lightbox" in two
 
 
 @pytest.mark.parametrize(

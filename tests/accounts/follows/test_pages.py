@@ -15,10 +15,12 @@ from accounts.actions.people.block_user import block_user
 from accounts.actions.reviews.write_review import write_review
 from accounts.models import Follow, Visibility
 from accounts.reviews.words import Words as ReviewWords
-from films.models import Company, Franchise, Theme
+from films.models import Theme
 from tests import cast
 from tests.accounts.lists.lists import a_list
+from tests.films.full_documents import TYPES, name_of
 from wiki.actions.hide import hide
+from wiki.entry_types import EntryType
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +41,11 @@ def press(client: Client, key: str, **more: str) -> Any:
     return client.post("/follow/", {"about": key, "next": "/films/", **more})
 
 
-@pytest.mark.parametrize("model", [Company, Franchise, Theme])
-def test_every_page_has_the_button_for_members_and_nothing_for_strangers(model: Any) -> None:
-    entry = cast.page(model, "Something")
+@pytest.mark.parametrize("entry_type", TYPES, ids=name_of)
+def test_every_page_has_the_button_for_members_and_nothing_for_strangers(
+    entry_type: EntryType,
+) -> None:
+    entry = cast.page(entry_type.model, "Something")
     url = entry.get_absolute_url()
     assert 'action="/follow/"' not in text_of(Client(), url)
     client = logged_in(cast.kanta())
