@@ -46,14 +46,20 @@ def watch(user: User, film: Film, said: Said, *, segment: Segment | None = None)
 
     Raises ``PermissionDenied`` (not logged in), ``ValidationError`` by field.
     """
-    require(user.is_authenticated and user.is_active)
     if segment is not None and segment.film_id != film.pk:
         raise ValidationError(_("This segment belongs to another film."))
+    return watch_part(user, film.pk, said, segment=segment.pk if segment else None)
+
+
+def watch_part(user: User, film: int, said: Said, *, segment: int | None) -> Viewing | None:
+    """``watch``, by ids: of a segment that an edit may have removed since it was said to be the film's."""
+    require(user.is_authenticated and user.is_active)
     now = timezone.now()
+    about = {"user_id": user.pk, "film_id": film, "segment_id": segment}
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)  # one hand at a time
-        found = Viewing.objects.filter(user=user, film=film, segment=segment).first()
-        viewing = found or Viewing(user=user, film=film, segment=segment, created_at=now)
+        found = Viewing.objects.filter(**about).first()
+        viewing = found or Viewing(**about, created_at=now)
         for name, value in said.fields().items():
             setattr(viewing, name, value)
         if viewing.status == WatchStatus.WATCHED:
@@ -64,7 +70,7 @@ def watch(user: User, film: Film, said: Said, *, segment: Segment | None = None)
             viewing.save()
         elif found is not None:
             found.delete()
-        tallies.count(film.pk, segment.pk if segment else None)
+        tallies.count(film, segment)
     return viewing if says_something(viewing) else None
 
 

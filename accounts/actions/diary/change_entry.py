@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.actions.watch import Said, watch
+from accounts.actions.watch import Said, watch_part
 from accounts.diary.counting import last_of, times_after, times_without
 from accounts.diary.told import Told
 from accounts.link_limits import check_links
@@ -31,7 +31,7 @@ def change_entry(row: DiaryEntry, told: Told, *, by: User) -> DiaryEntry:
         check_links(by, told.note)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-        found = DiaryEntry.objects.select_related("film", "segment").filter(pk=row.pk).first()
+        found = DiaryEntry.objects.filter(pk=row.pk).first()
         if found is None:
             raise Http404
         before = (found.watched_on, found.score)
@@ -65,4 +65,4 @@ def _follow(row: DiaryEntry, day: str, score: int | None) -> None:
     rated = row.score is not None and viewing.score in (score, None)
     if rated and row.watched_on >= last:
         said["score"] = row.score
-    watch(row.user, row.film, Said(**said), segment=row.segment)
+    watch_part(row.user, row.film_id, Said(**said), segment=row.segment_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actions.watch import Said, watch
+from accounts.actions.watch import Said, watch_part
 from accounts.diary.counting import last_of, times_without
 from accounts.models import DiaryEntry, User, Viewing, WatchStatus
 from wiki.policy import require
@@ -44,4 +44,4 @@ def _uncount(row: DiaryEntry) -> None:
             said["status"] = ""
         if viewing.score == row.score:
             said["score"] = None
-    watch(row.user, row.film, Said(**said), segment=row.segment)
+    watch_part(row.user, row.film_id, Said(**said), segment=row.segment_id)

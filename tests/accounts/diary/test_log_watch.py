@@ -113,6 +113,21 @@ def test_a_film_that_is_off_the_list_stays_off_it_when_a_row_changes() -> None:
     assert not Viewing.objects.exists()
 
 
+def test_rows_of_a_segment_that_an_edit_has_removed_are_changed_and_deleted_like_others() -> None:
+    film, parts = _anthology()
+    rows = log_watch(cast.mei(), film, Told("2026-11-01", score=80), segments=parts[:2]).rows
+    watch(cast.mei(), film, Said(status="want", score=30))
+    cast.edit(film, rows={f"segment:{part.pk}": None for part in parts[:2]})
+    changed = change_entry(rows[0], Told("2026-10-31", score=90), by=cast.mei())
+    line = Viewing.objects.get(segment_id=changed.segment_id)
+    assert (line.score, line.finished) == (90, "2026-10-31")
+    assert Tally.objects.get(film=film, segment_id=changed.segment_id).total == 90
+    delete_entry(DiaryEntry.objects.get(pk=rows[1].pk), by=cast.mei())
+    assert [row.pk for row in DiaryEntry.objects.all()] == [changed.pk]
+    assert not Viewing.objects.filter(segment_id=rows[1].segment_id).exists()
+    assert (_line(film).status, _line(film).score, _line(film).times) == ("want", 30, 0)
+
+
 def test_each_segment_has_its_row_and_the_last_one_completes_the_film() -> None:
     film, parts = _anthology()
     told = Told("2026-11-01", score=80)
