@@ -36,7 +36,7 @@ class Review:
     @cached_property
     def films(self) -> list[FilmCard]:
         """The films, each once, in the order in which they were seen first."""
-        return list({row.film.pk: row.film for row in reversed(self.rows)}.values())[::-1]
+        return list({row.film.pk: row.film for row in self.rows}.values())
 
     @property
     def wall(self) -> list[FilmCard]:
@@ -99,8 +99,10 @@ class Review:
     @cached_property
     def best(self) -> list[Row]:
         """What was rated best then, each once, if anything was."""
-        rated = sorted((row for row in self.rows if row.points), key=_points, reverse=True)
-        return list({row.url: row for row in reversed(rated)}.values())[::-1][:BEST]
+        found: dict[str, Row] = {}
+        for row in sorted((row for row in self.rows if row.points), key=_points, reverse=True):
+            found.setdefault(row.url, row)
+        return list(found.values())[:BEST]
 
     @cached_property
     def busiest(self) -> tuple[Row, int] | None:

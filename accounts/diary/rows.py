@@ -110,8 +110,10 @@ def visible(person: User, *, to_owner: bool) -> QuerySet[DiaryEntry]:
 
 def within(rows: QuerySet[DiaryEntry], span: str) -> QuerySet[DiaryEntry]:
     """Those of a year (``2026``) or a month (``2026-11``); the index finds them."""
-    head, last = span[:-2], int(span[-2:])  # what comes next is the text that is one higher
-    return rows.filter(watched_on__gte=span, watched_on__lt=f"{head}{last + 1:02}")
+    year, month = span[:4], span[5:]
+    # No month is "1995-13", but as a text it follows all of 1995.
+    following = f"{year}-{int(month) + 1:02}" if month else f"{int(year) + 1:04}"
+    return rows.filter(watched_on__gte=span, watched_on__lt=following)
 
 
 def with_columns(rows: QuerySet[DiaryEntry]) -> QuerySet[Any, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.actions.diary.log_watch import TWICE, log_watch
 from accounts.actions.watch import Said, watch
+from accounts.diary import rows as rows_in
 from accounts.diary.told import Told
 from accounts.models import DiaryEntry, User, Viewing
 from accounts.privacy import Part, Seen
@@ -158,6 +159,16 @@ def test_rows_stand_by_month_the_latest_first() -> None:
     assert "Akira" not in of_year
 
 
+def test_the_last_year_of_a_century_is_a_year_like_others() -> None:
+    for day in ("1998-12-31", "1999", "1999-12-31", "2000-01-01"):
+        _log(cast.film(f"Film of {day}"), day)
+    found = rows_in.within(DiaryEntry.objects.order_by("watched_on"), "1999")
+    assert [row.watched_on for row in found] == ["1999", "1999-12-31"]
+    found = rows_in.within(DiaryEntry.objects.all(), "1999-12")
+    assert [row.watched_on for row in found] == ["1999-12-31"]
+    assert "Film of 1999-12-31" in Client().get(f"{DIARY}1999/").content.decode()
+
+
 def test_private_rows_and_private_diaries_are_their_owners_alone() -> None:
     mei = cast.mei()
     _log(cast.film("Memories"), private=True)
@@ -279,6 +290,18 @@ def test_a_year_in_review_counts_what_was_watched() -> None:
     assert facts["countries"] == [("Japan", 1)]
     assert {figure.name for figure in review.plots} >= {"months", "hours", "directors"}
     assert Genre.objects.count() == 1
+
+
+def test_films_of_a_year_stand_as_they_were_seen_first_and_as_they_were_rated_best() -> None:
+    blue, akira = cast.film("Perfect Blue"), cast.film("Akira")
+    _log(blue, "2025-01-01", score=90)
+    _log(akira, "2025-01-02", score=80)
+    _log(blue, "2025-01-03", score=70, rewatch=True)
+    review = Client().get("/users/mei/year/2025/").context["review"]
+    assert [film.title for film in review.films] == ["Perfect Blue", "Akira"]
+    assert [(row.film.title, row.points) for row in review.best] == [
+        ("Perfect Blue", 90), ("Akira", 80),
+    ]  # fmt: skip
 
 
 def test_a_year_without_rows_says_so() -> None:
