@@ -7,13 +7,17 @@ with a word on how to get it, or fail if `CI` is set.
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests import cast
 from tests.journeys.served import Remembered
+from tests.journeys.visitors import NewProfile, come_as
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_IT = "no Chromium here: apt-get install chromium, or CHROMIUM=/path/to/it"
@@ -55,6 +59,7 @@ def browser() -> Iterator[Browser]:
     # Playwright's loop runs in this thread, and Django would take its own queries for async ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    expect.set_options(timeout=15_000)  # scripts send forms: no click waits for their answer
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS + sandbox)
         yield browser
@@ -72,11 +77,23 @@ def live_server(django_db_setup: None, django_test_environment: None) -> Iterato
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def new_profile(browser: Browser, live_server: LiveServer) -> Iterator[NewProfile]:
+    """Fresh profiles on the served site, closed with the test."""
+    with ExitStack() as opened:
+
+        def new(**options: Any) -> BrowserContext:
+            wanted = {"base_url": live_server.url, "locale": "en", **options}
+            context = opened.enter_context(browser.new_context(**wanted))
+            context.set_default_timeout(15_000)
+            return context
+
+        yield new
+
+
+@pytest.fixture
+def context(new_profile: NewProfile) -> Iterator[BrowserContext]:
     """A fresh profile on the served site; pages that break the security policy fail the test."""
-    context = browser.new_context(base_url=live_server.url, locale="en")
-    context.set_default_timeout(15_000)
-    expect.set_options(timeout=15_000)  # scripts send forms: no click waits for their answer
+    context = new_profile()
     complaints: list[str] = []
     context.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     context.on("weberror", lambda e: complaints.append(str(e.error)))
@@ -89,3 +106,18 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
 def page(context: BrowserContext) -> Page:
     """A tab."""
     return context.new_page()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def reader(
+    request: pytest.FixtureRequest, new_profile: NewProfile, live_server: LiveServer
+) -> Page:
+    """mei's tab, with scripts and without."""
+    return come_as(new_profile(java_script_enabled=request.param), cast.mei(), live_server.url)
+
+
+@pytest.fixture
+def phone(new_profile: NewProfile) -> Page:
+    """A tab 390 pixels wide, moved by a finger."""
+    size = {"width": 390, "height": 844}
+    return new_profile(viewport=size, has_touch=True, reduced_motion="reduce").new_page()

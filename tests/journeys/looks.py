@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
+from tests.journeys.visitors import NewProfile, come_as
 from tests.journeys.walk import AXE, DESKTOP, LOOKS, NARROW, SCRIPT, complaints
 
 
-def prepare(context: BrowserContext) -> None:
-    """Have the scripts that look in every page of ``context``, before its tabs are opened."""
+def looking_tab(new_profile: NewProfile, server: LiveServer, user: User) -> Page:
+    """A tab of ``user`` that has the scripts that look, in every page that it opens."""
+    context = new_profile(reduced_motion="reduce", service_workers="block")
     for script in (AXE, SCRIPT):
         context.add_init_script(path=script)
+    return come_as(context, user, server.url)
 
 
 def looked_at(tab: Page, path: str) -> list[str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions.diary.log_watch import log_watch
@@ -14,8 +11,8 @@ from accounts.diary.told import Told
 from accounts.models import DiaryEntry
 from films.models import Film, Segment
 from tests import cast
-from tests.journeys.looks import looked_at, prepare
-from tests.journeys.visitors import come_as
+from tests.journeys.looks import looked_at, looking_tab
+from tests.journeys.visitors import NewProfile
 
 MEMORIES: cast.Rows = {
     **{f"segment:new{at}": {"number": at, "runtime": 30} for at in (1, 2, 3)},
@@ -31,19 +28,6 @@ MEMORIES: cast.Rows = {
     },
     "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
 }
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def reader(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
-) -> Iterator[Page]:
-    """mei's tab, with scripts and without."""
-    context = browser.new_context(
-        base_url=live_server.url, locale="en", java_script_enabled=request.param
-    )
-    context.set_default_timeout(15_000)
-    yield come_as(context, cast.mei(), live_server.url)
-    context.close()
 
 
 def test_a_film_and_its_segments_are_logged_from_its_page(reader: Page) -> None:
@@ -82,19 +66,13 @@ def test_a_film_and_its_segments_are_logged_from_its_page(reader: Page) -> None:
 
 
 def test_the_year_the_calendar_and_the_list_are_looked_at_everywhere(
-    browser: Browser, live_server: LiveServer
+    new_profile: NewProfile, live_server: LiveServer
 ) -> None:
     _fill_a_year()
-    context = browser.new_context(
-        base_url=live_server.url, locale="en", reduced_motion="reduce", service_workers="block"
-    )
-    context.set_default_timeout(15_000)
-    prepare(context)
-    tab = come_as(context, cast.mei(), live_server.url)
+    tab = looking_tab(new_profile, live_server, cast.mei())
     for path in ("year/2025/", "diary/2025/3/", "diary/"):
         problems = looked_at(tab, f"/users/mei/{path}")
         assert not problems, problems
-    context.close()
 
 
 def _fill_a_year() -> None:

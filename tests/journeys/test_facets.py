@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from films.models import Genre
 from tests import cast
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A tab 390 pixels wide, moved by a finger."""
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="en",
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+from tests.journeys.visitors import NewProfile
 
 
 @pytest.fixture
@@ -124,16 +108,9 @@ def test_studios_and_people_are_found_by_name(page: Page) -> None:
     expect(page).to_have_url(re.compile(rf"\?person={otomo.pk}&role=writer$"))
 
 
-def test_facets_without_a_script(
-    browser: Browser, live_server: LiveServer, shelf: dict[str, Genre]
-) -> None:
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="en",
-        viewport={"width": 390, "height": 844},
-        java_script_enabled=False,
-    )
-    page = context.new_page()
+def test_facets_without_a_script(new_profile: NewProfile, shelf: dict[str, Genre]) -> None:
+    size = {"width": 390, "height": 844}
+    page = new_profile(viewport=size, java_script_enabled=False).new_page()
     page.goto("/films/")
     page.get_by_role("link", name="Filter", exact=True).click()
     sheet = page.get_by_role("form", name="Filters")
@@ -141,4 +118,3 @@ def test_facets_without_a_script(
     sheet.get_by_role("button", name=re.compile("^Show")).click()
     expect(page.locator(".film-card")).to_have_count(1)
     assert page.url.endswith(f"/films/?genre={shelf['Comedy'].pk}")
-    context.close()

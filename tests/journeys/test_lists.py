@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import FilmList
 from films.models import Film
 from tests import cast
 from tests.accounts.lists.lists import a_list, titles
-from tests.journeys.visitors import come_as, follow
+from tests.journeys.visitors import NewProfile, come_as, follow
 
 NAMES = [f"Film {letter}" for letter in "ABCDEFGHIJKLMNOPQRS"]
 
@@ -79,12 +79,11 @@ def drag(page: Page, start: int, end: int) -> None:
 
 
 def test_order_and_notes_are_changed_without_a_script(
-    browser: Browser, live_server: LiveServer
+    new_profile: NewProfile, live_server: LiveServer
 ) -> None:
     films(["Akira", "Memories", "Paprika"])
     made = a_list(*(f"film:{pk}" for pk in _pks()))
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="en")
-    page = come_as(context, cast.mei(), live_server.url)
+    page = come_as(new_profile(java_script_enabled=False), cast.mei(), live_server.url)
     page.goto(f"{made.get_absolute_url()}rows/")
     page.get_by_label("Place: Paprika").fill("1")
     page.get_by_label("Note: Akira").fill("Twice")
@@ -94,7 +93,6 @@ def test_order_and_notes_are_changed_without_a_script(
     page.get_by_label("Film, segment or person").fill("memories")
     follow(page.get_by_role("button", name="Add", exact=True))
     assert titles(made) == ["Paprika", "Akira", "Memories"]
-    context.close()
 
 
 def _pks() -> list[int]:

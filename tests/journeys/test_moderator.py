@@ -12,7 +12,7 @@ from wiki.models import Submission, SubmissionStatus
 
 
 def act(page: Page, key: str) -> None:
-    """Press a key that decides, and wait for the page that follows."""
+    """Press a key that leads on, and wait for the page that follows and its keys."""
     before = page.url
     page.keyboard.press(key)
     page.wait_for_url(lambda url: url != before)
@@ -35,7 +35,7 @@ def test_ten_submissions_are_cleared_by_keyboard(
     page.goto("/moderation/")
     expect(page.get_by_text("1 conflict")).to_be_visible()
     page.keyboard.press("j")
-    page.keyboard.press("o")
+    act(page, "o")
     expect(page.get_by_role("heading", level=1)).to_have_text("Film 0")
 
     # The first in part: the country is left out, with a reason.

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
 from films.models import Person
 from tests import cast
-from tests.journeys.visitors import come_as, follow
+from tests.journeys.visitors import NewProfile, come_as, follow
 from wiki.models import Submission
 
 
 @pytest.fixture
-def plain(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def plain(new_profile: NewProfile) -> BrowserContext:
     """A browser that runs no script."""
-    context = browser.new_context(base_url=live_server.url, locale="en", java_script_enabled=False)
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
+    return new_profile(java_script_enabled=False)
 
 
 def test_a_credit_with_a_new_person_is_proposed_and_approved(

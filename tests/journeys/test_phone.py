@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from films.models import Film
 from tests import cast
 
 SECRET = "An-unbreakable-word-of-a-title-" * 4
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A tab 390 pixels wide, moved by a finger."""
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="en",
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
 
 
 def _film() -> Film:

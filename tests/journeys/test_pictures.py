@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import cast
 from tests.drawings import drawing, encoded, png
-from tests.journeys.visitors import log_in
+from tests.journeys.visitors import NewProfile, log_in
 from wiki.actions.keep_picture import keep_picture
 from wiki.models import Picture, Submission
 
@@ -60,10 +59,8 @@ def test_pictures_are_looked_at_one_after_another_by_keys(page: Page) -> None:
     expect(page.locator(".gallery a").nth(1)).to_be_focused()
 
 
-def test_without_a_script_a_picture_has_a_page(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_a_picture_has_a_page(new_profile: NewProfile) -> None:
+    page = new_profile(java_script_enabled=False).new_page()
     page.goto(_film_with_stills())
     page.locator(".gallery a").first.click()
     expect(page.locator(".picture-page img")).to_have_attribute("alt", "Still 1")
-    context.close()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions.people.describe_self import describe_self
@@ -15,21 +13,8 @@ from accounts.actions.watch import Said, watch
 from accounts.blocks import is_blocked
 from accounts.models import User
 from tests import cast
-from tests.journeys.looks import looked_at, prepare
-from tests.journeys.visitors import come_as, follow
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def reader(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
-) -> Iterator[Page]:
-    """mei's tab, with scripts and without."""
-    context = browser.new_context(
-        base_url=live_server.url, locale="en", java_script_enabled=request.param
-    )
-    context.set_default_timeout(15_000)
-    yield come_as(context, cast.mei(), live_server.url)
-    context.close()
+from tests.journeys.looks import looked_at, looking_tab
+from tests.journeys.visitors import NewProfile, come_as, follow
 
 
 def test_a_member_says_who_they_are_and_what_they_like_best(reader: Page) -> None:
@@ -85,7 +70,7 @@ def test_somebody_is_blocked_and_an_account_is_deleted(
 
 
 def test_the_paper_goes_with_the_account(
-    context: BrowserContext, browser: Browser, live_server: LiveServer
+    context: BrowserContext, new_profile: NewProfile, live_server: LiveServer
 ) -> None:
     page = come_as(context, cast.mei(), live_server.url)
     page.goto("/users/mei/")
@@ -93,15 +78,13 @@ def test_the_paper_goes_with_the_account(
     with page.expect_response(re.compile("/accounts/theme/")):
         page.locator(".site-menu").get_by_text("Dark", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    elsewhere = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    other = come_as(elsewhere, cast.mei(), live_server.url)
+    other = come_as(new_profile(java_script_enabled=False), cast.mei(), live_server.url)
     other.goto("/users/mei/")
     expect(other.locator("html")).to_have_attribute("data-theme", "dark")
-    elsewhere.close()
 
 
 def test_the_pages_of_a_user_are_looked_at_everywhere(
-    browser: Browser, live_server: LiveServer
+    new_profile: NewProfile, live_server: LiveServer
 ) -> None:
     mei, kanta = cast.mei(), cast.kanta()
     describe_self(mei, about="I *draw* rain.\n\n>! And snow. !<")
@@ -113,12 +96,7 @@ def test_the_pages_of_a_user_are_looked_at_everywhere(
             watch(user, film, said)
         favour(mei, "film", film.pk)
     favour(mei, "person", cast.person("Satoshi Kon").pk)
-    context = browser.new_context(
-        base_url=live_server.url, locale="en", reduced_motion="reduce", service_workers="block"
-    )
-    context.set_default_timeout(15_000)
-    prepare(context)
-    page = come_as(context, kanta, live_server.url)
+    page = looking_tab(new_profile, live_server, kanta)
     found = []
     for path in (
         *("/users/mei/", "/users/mei/statistics/", "/users/mei/compare/kanta/"),
@@ -126,5 +104,4 @@ def test_the_pages_of_a_user_are_looked_at_everywhere(
         *("/accounts/favourites/", "/accounts/delete/", "/accounts/preferences/"),
     ):
         found += looked_at(page, path)
-    context.close()
     assert found == []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Complaint, Recommendation, Review, Verdict
 from tests import cast
 from tests.accounts.reviews.writing import a_review
-from tests.journeys.visitors import come_as
+from tests.journeys.visitors import NewProfile, come_as
 
 TEXT = "Three stories.\n\n>! The opera never ends. !<\n\nSee it **tonight**."
 
@@ -68,12 +68,11 @@ def test_a_review_is_written_found_helpful_reported_and_removed(
 
 
 def test_reviews_and_recommendations_need_no_script(
-    browser: Browser, live_server: LiveServer
+    new_profile: NewProfile, live_server: LiveServer
 ) -> None:
     film, other = cast.film("Memories"), cast.film("Akira")
     made = a_review(film)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="en")
-    page = come_as(context, cast.kanta(), live_server.url)
+    page = come_as(new_profile(java_script_enabled=False), cast.kanta(), live_server.url)
     page.goto(f"{film.get_absolute_url()}reviews/")
     page.get_by_role("button", name="Helpful").click()
     expect(page.get_by_role("button", name=re.compile(r"Helpful.* 1$"))).to_be_visible()
@@ -86,4 +85,3 @@ def test_reviews_and_recommendations_need_no_script(
     page.get_by_role("button", name="Recommend it").click()
     expect(page.get_by_text("The same hand.")).to_be_visible()
     assert Recommendation.objects.get().other == other
-    context.close()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings as site
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from films.models import Film
 from tests import cast
-from tests.journeys.visitors import come_as
+from tests.journeys.visitors import NewProfile, come_as
 
 #: "Waltz with Bashir", and the name of who made it.
 HEBREW, MAKER = "ואלס עם באשיר", "ארי פולמן"
@@ -20,18 +19,11 @@ WIDTH = 390
 
 
 @pytest.fixture
-def hebrew(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[BrowserContext]:
+def hebrew(new_profile: NewProfile, settings: Any) -> BrowserContext:
     """A phone whose reader asks for Hebrew, which the site has for once."""
     settings.LANGUAGES = [*site.LANGUAGES, ("he", "Hebrew")]
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="he",
-        viewport={"width": WIDTH, "height": 844},
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
+    size = {"width": WIDTH, "height": 844}
+    return new_profile(locale="he", viewport=size, reduced_motion="reduce")
 
 
 def _film() -> Film:

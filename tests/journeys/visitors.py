@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from accounts.models import User
+
+#: Makes a fresh profile on the served site, with options of Playwright's.
+NewProfile = Callable[..., BrowserContext]
 
 
 def log_in(context: BrowserContext, user: User) -> Page:
