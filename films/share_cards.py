@@ -35,7 +35,7 @@ from wiki.picture_names import PictureName
 
 WIDTH, HEIGHT = 1200, 630
 #: Raised when the drawing changes, so that addresses with ``?v=`` change too.
-EDITION = 1
+EDITION = 2
 _MARGIN, _ART = 60, 340
 _INK, _SOFT = "#1f1d1a", "#6b655a"
 #: Where systems keep a bold font that has Japanese, and where one that has Latin letters.

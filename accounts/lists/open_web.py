@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from accounts.lists.rows import Row, Shown
 from accounts.models import FilmList
 from films.models import Film
-from films.share_cards import EDITION, HEIGHT, WIDTH, CardFacts
+from films.share_cards import EDITION, HEIGHT, WIDTH, CardFacts, facts_of, shared_poster
+from wiki.entry_types import registry
 from wiki.figures import number
 from wiki.open_web import Node, Picture, Shared, absolute, breadcrumbs, filled
 from wiki.sitemaps import Place, Section, by_id
@@ -102,11 +103,4 @@ def _about(of: FilmList) -> str:
 
 
 def _poster(film: Film) -> CardFacts:
-    return CardFacts(
-        title=film.title,
-        native=film.title_native,
-        year=film.year,
-        kind=film.kind,
-        picture=film.poster,
-        film=True,
-    )
+    return facts_of(registry["film"], film, shared_poster(film))

@@ -12,10 +12,14 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
+from accounts.lists.open_web import card
 from accounts.models import FilmList, Visibility
+from films.models import Film
 from tests import cast
 from tests.accounts.lists.lists import a_list
 from tests.accounts.reviews.writing import an_anthology
+from tests.films.test_adult import an_adult_film
+from tests.films.test_images import image
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +81,17 @@ def test_other_sites_show_a_card_that_is_kept_until_the_list_changes() -> None:
     assert "immutable" in answer["Cache-Control"]
     FilmList.objects.filter(pk=made.pk).update(changed_at=timezone.now() + timedelta(minutes=1))
     assert "immutable" not in Client().get(address)["Cache-Control"]
+
+
+def test_the_card_of_a_list_has_no_posters_of_films_for_adults() -> None:
+    poster = {"filmimage:new1": image()}
+    film, for_adults = cast.film("Akira", rows=poster), an_adult_film(**poster)
+    assert Film.objects.get(pk=for_adults.pk).poster
+    behind = card(a_list(film, for_adults)).behind
+    assert [(each.title, bool(each.picture)) for each in behind] == [
+        ("Akira", True),
+        ("Belladonna", False),
+    ]
 
 
 def test_a_list_without_films_has_a_card_and_a_private_one_has_none() -> None:
