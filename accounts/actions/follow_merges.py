@@ -36,7 +36,7 @@ def follow_merges() -> str:
 def _stranded() -> list[Viewing]:
     merged = Film.objects.exclude(merged_into=None)
     rows = Viewing.objects.filter(film__in=merged).select_related("film")
-    return list(rows.order_by("pk")[:_BATCH])
+    return list(rows.order_by("user_id", "pk")[:_BATCH])  # users are locked by their ids
 
 
 def _move_diaries() -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,6 +171,19 @@ def test_what_was_said_of_a_merged_film_moves_to_the_survivor() -> None:
     assert (theirs.status, theirs.score, theirs.times, theirs.finished) == ("want", 70, 2, "2001")
     assert (_tally(kept).votes, _tally(gone).votes) == (2, 0)
     assert follow_merges() == ""
+
+
+def test_who_said_something_of_merged_films_is_locked_in_the_order_of_users() -> None:
+    gone, kept = cast.film("Jin-Roh"), cast.film("Jin-Roh: The Wolf Brigade")
+    first, second = _users(2)
+    for user in (second, first):
+        watch(user, gone, Said(status="watched"))
+    merge(gone, into=kept, user=cast.tatsuo(), summary="The same film")
+    with CaptureQueriesContext(connection) as queries:
+        follow_merges()
+    asked = [q["sql"] for q in queries if '"accounts_user"."id" = ' in q["sql"]]
+    locked = [int(found) for sql in asked for found in re.findall(r'"id" = (\d+)', sql)]
+    assert locked == [first.pk, second.pk]
 
 
 def test_what_was_said_of_a_segment_outlives_its_removal() -> None:
