@@ -19,6 +19,7 @@ from films.models import (
     Segment,
     VoiceRole,
 )
+from films.roles import DIRECTING
 from wiki.models.entry import NameKind
 from wiki.quality.declarations import Gap
 
@@ -35,7 +36,6 @@ def named(names: Any, owner: str, condition: Q) -> Q:
 
 LATIN = Q(kind=NameKind.ROMAJI) | Q(language__endswith="-Latn")
 NATIVE = Q(kind=NameKind.NATIVE) | Q(language__in=("ja", "ko", "zh-Hans", "zh-Hant"))
-_DIRECTED = {"role__in": ("director", "chief_director")}
 
 FILM_GAPS = (
     Gap(
@@ -122,7 +122,7 @@ FILM_GAPS = (
         "director",
         _("Director"),
         _("Films without a director"),
-        ~has(Credit, "film", **_DIRECTED),
+        ~has(Credit, "film", role__in=DIRECTING),
         section="credits",
         of=~Q(kind=FilmKind.SERIES),
         task=_("Say who directed it"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from films.models import AvailabilityKind, CompanyRole
+from films.roles import DIRECTING
 from films.share_cards import of_page, picture_of
 from films.sites import SITES
 from wiki.changesets import Document, Fields
@@ -25,8 +26,7 @@ from wiki.picture_names import PictureName
 from wiki.translations import Texts
 from wiki.vocabularies import country_name
 
-#: Which credits make somebody director, author or composer.
-_DIRECTORS = ("chief_director", "director")
+#: Which credits make somebody author or composer.
 _AUTHORS = ("original_work", "writer", "series_composition")
 _COMPOSERS = ("music",)
 _PRODUCERS = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION, CompanyRole.COMMITTEE)
@@ -61,7 +61,7 @@ def film(page: Page, context: Mapping[str, Any]) -> list[Node]:
             genre=[name for key in fields["genres"] if (name := rows.title(key))],
             keywords=[name for key in fields["themes"] if (name := rows.title(key))],
             contentRating=context["film"]["rating"],
-            director=rows.people(own, _DIRECTORS) or rows.people(rows.of("credit"), _DIRECTORS),
+            director=rows.people(own, DIRECTING) or rows.people(rows.of("credit"), DIRECTING),
             author=rows.people(own, _AUTHORS),
             musicBy=rows.people(own, _COMPOSERS) or rows.people(rows.of("credit"), _COMPOSERS),
             actor=list(rows.roles(fields.get("original_language") or "")),
@@ -321,7 +321,7 @@ def _clip(each: Mapping[str, Any], rows: Rows) -> Node:
         timeRequired=_duration(each["runtime"]),
         description=each["deck"],
         url=absolute(each["url"]),
-        director=rows.people(own, _DIRECTORS),
+        director=rows.people(own, DIRECTING),
         author=rows.people(own, _AUTHORS),
         musicBy=rows.people(own, _COMPOSERS),
     )

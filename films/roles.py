@@ -106,6 +106,8 @@ ROLES: dict[str, Role] = {
     for order, (code, label, japanese, department, also) in enumerate(_TABLE)
 }
 OTHER = "other"
+#: Who directs a film.
+DIRECTING = ("chief_director", "director")
 CHOICES = [(role.code, role.label) for role in ROLES.values()]
 _BY_JAPANESE = {term: r.code for r in ROLES.values() for term in (r.japanese, *r.also)}
 

@@ -13,14 +13,13 @@ from django.db.models import QuerySet
 
 from accounts.models import DiaryEntry
 from films.models import CompanyCredit, CompanyRole, Credit, Film, FilmGenre
+from films.roles import DIRECTING
 from wiki import title_language
 from wiki.entry_types import registry
 from wiki.title_language import of_row
 from wiki.vocabularies import country_name
 
 Seen = set[tuple[int, int | None]]
-#: Who directs, among the roles.
-_DIRECTS = ("chief_director", "director")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def read(rows: QuerySet[DiaryEntry], seen: Seen) -> dict[str, list[Named]]:
     ``rows`` are those of the year, ``seen`` what they are about.
     """
     films = rows.values("film")
-    people = Credit.objects.filter(film__in=films, role__in=_DIRECTS, person__hidden=False)
+    people = Credit.objects.filter(film__in=films, role__in=DIRECTING, person__hidden=False)
     studios = CompanyCredit.objects.filter(
         film__in=films, role=CompanyRole.ANIMATION, company__hidden=False
     )

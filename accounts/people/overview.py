@@ -89,7 +89,7 @@ def _numbers(person: User, watched: Any, scale: str) -> Numbers:
     if watched is None:
         return Numbers(**counts)
     told = watched.order_by().aggregate(
-        films=Count("pk", filter=Q(status=WatchStatus.WATCHED)),
+        films=Count("pk", filter=Q(times__gt=0)),
         minutes=Sum(F("film__runtime") * F("times")),
         mean=Avg("score"),
     )

@@ -22,6 +22,7 @@ from films.film_filters import decade_label
 from films.models import CompanyCredit, CompanyRole, Credit, Film, FilmGenre
 from films.plots.bars import Bar, Chart, lying, upright
 from films.plots.figure import Figure
+from films.roles import DIRECTING
 from wiki import documents
 from wiki.vocabularies import country_name
 
@@ -158,7 +159,7 @@ def _figures(
     groups = {
         "genre": FilmGenre.objects.filter(film__in=films).values_list("genre_id", "film_id"),
         "person": Credit.objects.filter(
-            film__in=films, role="director", segment=None, person__isnull=False
+            film__in=films, role__in=DIRECTING, segment=None, person__isnull=False
         ).values_list("person_id", "film_id"),
         "company": CompanyCredit.objects.filter(
             film__in=films, role=CompanyRole.ANIMATION, company__isnull=False

@@ -17,6 +17,7 @@ from accounts.programme.address import Asked
 from films import watching
 from films.cards import FilmCard, card, columns
 from films.models import Credit, Film, Segment, SegmentName
+from films.roles import DIRECTING
 from wiki import title_language
 from wiki.title_language import Titles, arrange, best_name, of_row
 
@@ -216,7 +217,7 @@ def _directors(rows: Iterable[_Row]) -> Mapping[tuple[int, int | None], list[Saf
     wanted = list(rows)
     films = {row.film.pk for row in wanted}
     found: dict[tuple[int, int | None], list[SafeString]] = defaultdict(list)
-    made = Credit.objects.filter(film__in=films, role="director", person__hidden=False)
+    made = Credit.objects.filter(film__in=films, role__in=DIRECTING, person__hidden=False)
     names = ["film_id", "segment_id", *(f"person__{name}" for name in _PERSON)]
     for row in made.order_by("position", "pk").values(*names) if films else ():
         html = of_row(row, "person__").html

@@ -19,6 +19,7 @@ from films.models import Credit, Film, Segment, SegmentName
 from films.pages.entry import frame
 from films.places_to_watch import Places, places
 from films.reader_country import remembered
+from films.roles import DIRECTING
 from wiki.changesets import Fields
 from wiki.documents import Label
 from wiki.entry_types import registry
@@ -26,8 +27,6 @@ from wiki.pages import Page
 from wiki.title_language import COLUMNS, Titles, best_name, of_row
 from wiki.translations import PARAMETER, Texts, texts_of
 from wiki.vocabularies import country_name
-
-_DIRECTING = ("chief_director", "director")
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class _Picks:
         if not self.films:
             return {}
         credited = Credit.objects.filter(
-            film__in=list(self.films), role__in=_DIRECTING, person__hidden=False
+            film__in=list(self.films), role__in=DIRECTING, person__hidden=False
         ).order_by("film", "position", "pk")
         names = [f"person__{name}" for name in COLUMNS]
         found: dict[tuple[int, int | None], dict[str, Titles]] = {}

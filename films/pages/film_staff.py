@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from films.models import CompanyRole
 from films.pages.film_reader import FilmReader, Row
-from films.roles import OTHER, ROLES, Department, Role
+from films.roles import DIRECTING, OTHER, ROLES, Department, Role
 from wiki.changesets import Fields
 
 WHOLE = "whole"
@@ -82,7 +82,7 @@ def directors(reader: FilmReader, segment: str | None = None) -> list[Row]:
     for role, _text, _key, fields in _sorted_credits(reader):
         if segment and fields.get("segment") != segment:
             continue
-        if role.code in ("chief_director", "director"):
+        if role.code in DIRECTING:
             person = reader.who(fields)
             found.setdefault(person["key"], person)
     return list(found.values())

@@ -26,6 +26,7 @@ from accounts.lists.words import Words
 from accounts.models import User
 from accounts.models.suspension import FOREVER
 from accounts.people.comparison import ENOUGH, agreement, compare
+from accounts.people.overview import overview
 from accounts.people.statistics import statistics
 from films.models import Film
 from tests import cast
@@ -213,6 +214,14 @@ def test_two_users_are_compared_by_what_both_have_rated(client: Client) -> None:
 
 
 _scores = st.dictionaries(st.integers(1, 12), st.integers(1, 100))
+
+
+def test_all_pages_count_the_same_films_as_watched() -> None:
+    mei = cast.mei()
+    watch(mei, cast.film("Akira"), Said(status="watched"))
+    watch(mei, cast.film("Memories"), Said(status="watching", times=1))
+    watch(mei, cast.film("Paprika"), Said(status="want"))
+    assert overview(mei, mei).numbers.films == statistics(mei, mei).films == 2
 
 
 @given(_scores, _scores)

@@ -56,6 +56,17 @@ def test_strangers_get_a_double_bill_that_fits_the_time() -> None:
 
 
 @pytest.mark.django_db
+def test_chief_directors_are_named_too() -> None:
+    taro = cast.person("Tarō Rin")
+    film = cast.film(
+        "Labyrinth Labyrinthos",
+        runtime=60,
+        rows={"credit:new1": {"role": "chief_director", "person": cast.key_of(taro)}},
+    )
+    assert "Tarō Rin" in _page(f"{PAGE}?show=film:{film.pk}")
+
+
+@pytest.mark.django_db
 def test_an_address_that_names_the_evening_shows_it_to_everybody_in_that_order() -> None:
     films = _films(3)
     keys = ",".join(f"film:{film.pk}" for film in (films[2], films[0]))
