@@ -54,29 +54,20 @@ def tell(
     title: str = "",
     url: str = "",
     submission: Submission | None = None,
-    actor: Any = None,
-    about: str = "",
 ) -> Notice | None:
     """Leave a notice for ``user``, in the transaction of what it tells; ``None`` if nobody is told.
 
     What concerns a submission is titled by its page and leads to it, unless ``title`` and ``url`` say
-    otherwise. ``text`` is what another person wrote (a note, a comment), or "". ``actor`` did it; nobody
-    is told what they did themselves. What comes ``about`` the same joins what the user has not read, if
-    the kind is one that does. ``tick`` mails it to those who want mail.
+    otherwise. ``text`` is what another person wrote (a note, a comment), or "". ``tick`` mails it to those
+    who want mail.
     """
     if submission is not None:
         title = title or submission.title
         url = url or submission.get_absolute_url()
-    row = _row(user, kind, title, url, text, submission, actor, about, timezone.now())
-    if row is None:
-        return None
-    if not row.about:
+    row = _row(user, kind, title, url, text, submission, None, "", timezone.now())
+    if row is not None:
         row.save(force_insert=True)
-        return row
-    if not _join([row]):
-        return None
-    joined = Notice.objects.filter(user=row.user_id, kind=row.kind, about=row.about)
-    return joined.order_by("-pk").first()
+    return row
 
 
 def tell_many(
@@ -92,7 +83,8 @@ def tell_many(
 ) -> int:
     """``tell`` many users the same, in one statement for hundreds of them; how many were told.
 
-    ``count`` is how many things happened at once.
+    ``actor`` did it; nobody is told what they did themselves. What comes ``about`` the same joins what a
+    user has not read, if the kind is one that does. ``count`` is how many things happened at once.
     """
     now = timezone.now()
     rows = [
@@ -166,8 +158,9 @@ def _not_told_today(rows: list[Notice]) -> list[Notice]:
 def _join(rows: list[Notice]) -> int:
     """Write notices of one kind about one thing; where one is unread already, it tells of one more.
 
-    The database decides, so that two at once are counted as two. A mail that is due stays so; what
-    joins one that has gone out makes it due again, not sooner than ``AGAIN``. Return how many were told.
+    The database decides, so that two at once are counted as two. A mail that is due stays so, unless
+    its reader, for whom it waits for a digest, wants mails at once by now; what joins one that has gone out
+    makes it due again, not sooner than ``AGAIN``. Return how many were told.
     """
     rows = _not_told_today(rows)
     if not rows:
@@ -196,7 +189,8 @@ def _join(rows: list[Notice]) -> int:
           attempts = CASE WHEN {table}.due_at IS NULL THEN 0 ELSE {table}.attempts END,
           due_at = CASE
             WHEN excluded.due_at IS NULL THEN NULL
-            WHEN {table}.due_at IS NOT NULL THEN {table}.due_at
+            WHEN {table}.due_at IS NOT NULL AND NOT ({table}.digest AND NOT excluded.digest)
+              THEN {table}.due_at
             WHEN {table}.mailed_at > %s AND excluded.due_at < %s THEN %s
             ELSE excluded.due_at END
     """  # noqa: S608 – names of our own columns

@@ -16,7 +16,7 @@ from wiki.mail import send_due
 from wiki.models import Notice
 from wiki.notice_choices import GATHER, Choice, choose
 from wiki.notice_kinds import Group, Kind, Mail, sentence
-from wiki.notices import AGAIN, mark_read, notices_of, tell, tell_many, unread_count, withdraw
+from wiki.notices import AGAIN, mark_read, notices_of, tell_many, unread_count, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,12 @@ def _kinds(monkeypatch: Any) -> None:
             Kind("liked", "garden", lambda n: f"{n.title} is liked.", joins="people", once=True),
         ],
     )
+
+
+def tell(user: Any, kind: str, **facts: Any) -> Notice | None:
+    """What ``user`` is told, joined or not."""
+    told = tell_many([user], kind, **facts)
+    return Notice.objects.filter(user=user, kind=kind).latest("created_at") if told else None
 
 
 def weed(user: Any, title: str = "Hortus", about: str = "garden:1", **more: Any) -> Notice | None:
@@ -152,6 +158,25 @@ def test_what_joins_a_mailed_notice_is_mailed_again_a_day_later_at_the_earliest(
     told = weed(mei)
     assert told is not None
     assert told.due_at == told.created_at + GATHER
+
+
+def test_who_wants_mails_at_once_now_has_what_joins_a_notice_that_waits_for_its_digest() -> None:
+    mei = cast.mei()
+    choose(mei, {"garden": Choice(site=True, mail=Mail.WEEKLY)})
+    mei.refresh_from_db()
+    waiting = weed(mei)
+    assert waiting is not None
+    assert waiting.digest
+    choose(mei, {"garden": Choice(site=True, mail=Mail.NOW)})
+    mei.refresh_from_db()
+    told = weed(mei)
+    assert told is not None
+    assert (told.pk, told.digest, told.due_at) == (waiting.pk, False, told.created_at + GATHER)
+    choose(mei, {"garden": Choice(site=True, mail=Mail.DAILY)})
+    mei.refresh_from_db()
+    again = weed(mei)
+    assert again is not None
+    assert again.due_at == told.due_at, "what is due soon stays so"
 
 
 def test_what_is_wanted_by_mail_alone_begins_anew_once_it_is_mailed() -> None:

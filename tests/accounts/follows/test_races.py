@@ -15,7 +15,7 @@ from tests import cast
 from tests.accounts.follows.test_news import crowd
 from tests.wiki.test_races import at_once
 from wiki.models import Notice
-from wiki.notices import tell
+from wiki.notices import tell_many
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +41,7 @@ def test_what_happens_twice_at_once_is_counted_as_two() -> None:
     actors = [cast.kanta(), cast.totoro(), cast.satsuki()]
 
     def like(actor: Any) -> Any:
-        return lambda: tell(mei, "list_liked", title="Ghosts", about="list:1", actor=actor)
+        return lambda: tell_many([mei], "list_liked", title="Ghosts", about="list:1", actor=actor)
 
     for _round in range(4):
         Notice.objects.all().delete()
