@@ -42,10 +42,15 @@ def _film(line: Line) -> list[Any]:
 
 
 def _times(said: dict[str, Any], days: list[dict[str, Any]]) -> Iterator[list[Any]]:
-    """What is told of a film that was seen: each time of which the diary knows the day, else one."""
+    """What is told of a film that was seen: each time of which the diary knows the day, else one.
+
+    Where the diary is silent about the last time, the watch list speaks: it is what holds now.
+    """
     for time in days:
         again = "true" if time["rewatch"] else "false"
-        yield [_rating(time["score"]), time["watched_on"], again, time["note"]]
+        beside = said if time is days[-1] else {"score": None, "notes": ""}
+        score, note = time["score"] or beside["score"], time["note"] or beside["notes"]
+        yield [_rating(score), time["watched_on"], again, note]
     if not days:
         day = said["finished"] if len(said["finished"]) == _FULL_DATE else ""
         again = "true" if said["times"] > 1 else "false"

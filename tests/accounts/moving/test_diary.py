@@ -16,7 +16,7 @@ from accounts.actions.diary.delete_entry import delete_entry
 from accounts.actions.diary.log_watch import log_watch
 from accounts.actions.watch import Said, watch
 from accounts.diary.told import Told
-from accounts.models import DiaryEntry, ListImport, Outcome, Viewing
+from accounts.models import DiaryEntry, ListImport, Outcome, User, Viewing
 from accounts.moving import work
 from accounts.moving.exports import account, letterboxd
 from accounts.moving.times import MOST, joined, time
@@ -231,6 +231,33 @@ def test_letterboxd_gets_each_day_that_is_known_and_takes_it_back() -> None:
     assert list(DiaryEntry.objects.order_by("watched_on").values_list("watched_on", "rewatch", "score")) == [
         ("2025-03-08", False, 90), ("2025-11-01", True, 100),
     ]  # fmt: skip
+
+
+def test_letterboxd_gets_rating_and_notes_of_the_watch_list_with_the_last_day() -> None:
+    _films()
+    blue, mei = _film("Perfect Blue"), cast.mei()
+    log_watch(mei, blue, Told("2025-03-08"))
+    log_watch(mei, blue, Told("2025-11-01", rewatch=True))
+    watch(mei, blue, Said(score=90, notes="Rain."))
+    told = csv.DictReader(io.StringIO("".join(letterboxd.export(mei))))
+    assert [(row["WatchedDate"], row["Rating10"], row["Review"]) for row in told] == [
+        ("2025-03-08", "", ""), ("2025-11-01", "9", "Rain."),
+    ]  # fmt: skip
+
+
+def test_an_imported_note_with_more_links_than_its_author_may_write_is_theirs_alone() -> None:
+    _films()
+    mei, blue = cast.mei(), _film("Perfect Blue")
+    log_watch(mei, blue, Told("2025-03-08", note="https://a.example www.b.example"))
+    log_watch(mei, blue, Told("2025-03-09", note="https://a.example"))
+    with account.export(mei) as file:
+        data = file.read()
+    DiaryEntry.objects.all().delete()
+    User.objects.filter(pk=mei.pk).update(role=User.Role.NEW)
+    bring("genga.zip", data)
+    assert dict(DiaryEntry.objects.values_list("watched_on", "private")) == {
+        "2025-03-08": True, "2025-03-09": False,
+    }  # fmt: skip
 
 
 def test_what_two_tables_say_of_a_day_is_one_time() -> None:
