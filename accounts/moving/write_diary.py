@@ -13,10 +13,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.diary.told import LONGEST_PLACE, check_day
+from accounts.link_limits import check_links
 from accounts.models import DiaryEntry, ImportRow, ListImport
 from accounts.moving.rows import Row
 from accounts.moving.times import Time
 from films.models import Cut, DubVersion, Service
+from wiki.exceptions import Refused
 from wiki.partial_dates import first_day
 
 _Place = tuple[int, int | None]
@@ -81,7 +83,7 @@ class Diary:
             score=time.get("score"),
             note=time.get("note", ""),
             remark=time.get("remark", ""),
-            private=time.get("private", False) or self.of.user.is_suspended,
+            private=time.get("private", False) or not self._may_show(time.get("note", "")),
             place="" if service else where,
             service_id=service,
             dub_id=self._dubs.get((film, *_facts(time.get("dub"), _DUB))),
@@ -89,6 +91,14 @@ class Diary:
             created_at=moment,
             changed_at=moment,
         )
+
+    def _may_show(self, note: str) -> bool:
+        """Whether others may read what the user writes there."""
+        try:
+            check_links(self.of.user, note)
+        except Refused:
+            return False
+        return not self.of.user.is_suspended
 
 
 def _has_been(day: str) -> bool:
