@@ -18,7 +18,15 @@ from django.utils import timezone
 
 from accounts.models import FilmList, ListItem, User
 from accounts.moving.exports import diary, opinions, profile
-from accounts.moving.exports.lines import CHUNK, Line, films_of, lines_of, links_of, people_of
+from accounts.moving.exports.lines import (
+    CHUNK,
+    Line,
+    films_of,
+    lines_of,
+    links_of,
+    people_of,
+    told_of,
+)
 from accounts.moving.formats.own import FILE, MARK, VERSION
 from wiki.csv_cells import cells
 from wiki.models import Submission
@@ -122,15 +130,10 @@ def export(user: User) -> IO[bytes]:
     return file
 
 
-def _film(film: dict[str, Any], links: dict[str, str]) -> dict[str, Any]:
-    found = {"id": film["pk"], "title": film["title"], "native": film["title_native"]}
-    return {**found, "year": film.get("year"), "links": links}
-
-
 def _about(line: Line) -> dict[str, Any]:
     said = {name: line.viewing[name] for name in _SAID}
     changed = line.viewing["changed_at"].isoformat(timespec="seconds")
-    film = _film(line.film, line.links)
+    film = told_of(line.film, line.links)
     return {"film": film, "segment": line.segment, **said, "changed": changed}
 
 
@@ -161,7 +164,7 @@ def _rows(of: FilmList) -> Iterator[dict[str, Any]]:
         for row in some:
             kind = "person" if row["person_id"] else "film"
             pk = row[f"{kind}_id"]
-            about = _film((people if row["person_id"] else films)[pk], links[kind].get(pk, {}))
+            about = told_of((people if row["person_id"] else films)[pk], links[kind].get(pk, {}))
             yield {kind: about, "segment": row["segment__number"], "note": row["note"]}
 
 

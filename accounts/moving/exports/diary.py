@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import DiaryEntry, User
-from accounts.moving.exports.lines import CHUNK, films_of, links_of
+from accounts.moving.exports.lines import CHUNK, films_of, links_of, told_of
 
 HEADS = (
     "watched_on",
@@ -43,12 +43,7 @@ def times_of(user: User) -> Iterator[dict[str, Any]]:
             if row["segment_id"] and not row["segment__number"]:  # the segment is gone for now
                 continue
             film = films[row["film_id"]]
-            yield {"film": _film(film, links.get(film["pk"], {})), **_said(row)}
-
-
-def _film(film: dict[str, Any], links: dict[str, str]) -> dict[str, Any]:
-    named = {"id": film["pk"], "title": film["title"], "native": film["title_native"]}
-    return {**named, "year": film["year"], "links": links}
+            yield {"film": told_of(film, links.get(film["pk"], {})), **_said(row)}
 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,12 @@ def lines_of(user: User) -> Iterator[Line]:
 def films_of(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """What films are called, by their ids."""
     return {row["pk"]: row for row in Film.objects.filter(pk__in=set(ids)).values(*_FILM)}
+
+
+def told_of(page: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
+    """What a file says of a film or a person, so that it can be found again. People have no year."""
+    named = {"id": page["pk"], "title": page["title"], "native": page["title_native"]}
+    return {**named, "year": page.get("year"), "links": dict(links)}
 
 
 def people_of(ids: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from accounts.models import Recommendation, Review, User
-from accounts.moving.exports.lines import films_of, links_of
+from accounts.moving.exports.lines import films_of, links_of, told_of
 from wiki.open_web import absolute
 
 REVIEW_HEADS = (
@@ -61,19 +61,10 @@ def recommendations_of(user: User) -> Iterator[dict[str, Any]]:
             }
 
 
-def _films(ids: Any) -> dict[int, dict[str, Any]]:
+def _films(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     films = films_of(ids)
     links = links_of("film", films)
-    return {
-        pk: {
-            "id": pk,
-            "title": film["title"],
-            "native": film["title_native"],
-            "year": film["year"],
-            "links": links.get(pk, {}),
-        }
-        for pk, film in films.items()
-    }
+    return {pk: told_of(film, links.get(pk, {})) for pk, film in films.items()}
 
 
 def _words(of: Any) -> dict[str, Any]:

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from accounts.moving import rows
+from accounts.moving.formats.own_lines import About, Line, with_lines
 from accounts.moving.rows import Row
 from accounts.moving.times import MOST, Time, time
 from films.models import CutKind
 from wiki.vocabularies import TAG
 
-_Key = tuple[Any, ...]
 
-
-def with_diary(
-    found: list[Row], told: Iterable[dict[str, Any]], about: Callable[[dict[str, Any]], Any]
-) -> list[Row]:
+def with_diary(found: list[Row], told: Iterable[Line], about: About) -> list[Row]:
     """The rows of a watch list with the times of a diary; ``about`` says which film a line is about."""
-    by_key: dict[_Key, int] = {key_of(row): at for at, row in enumerate(found)}
-    times: dict[int, list[Time]] = {}
-    every = list(found)
-    for line in told:
-        of = about(line)
-        if of is None or of["person"]:
-            continue
-        row = Row(**of)
-        at = by_key.setdefault(key_of(row), len(every))
-        if at == len(every):
-            every.append(row)
-        times.setdefault(at, []).extend(_time(line))
-    for at, some in times.items():
-        every[at] = replace(every[at], diary=tuple(some[:MOST]))
-    return every
 
+    def put(row: Row, line: Line) -> Row:
+        if len(row.diary) >= MOST:
+            return row
+        return replace(row, diary=(*row.diary, *_time(line)))
 
-def key_of(row: Row) -> _Key:
-    """What tells rows about one film from those about others."""
-    return (row.title, row.year, row.segment, tuple(sorted(row.ids.items())))
+    return with_lines(found, told, about, put)
 
 
 def _time(told: dict[str, Any]) -> tuple[Time, ...]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from accounts.models.review import LONGEST_REASON, LONGEST_REVIEW
 from accounts.moving import rows
-from accounts.moving.formats.own_diary import key_of
+from accounts.moving.formats.own_lines import About, Line, with_lines
 from accounts.moving.rows import Row
 
-_Lines = Iterable[dict[str, Any]]
-_About = Callable[[dict[str, Any]], Any]
 #: Films that one row goes with.
 _MOST_PAIRS = 200
 
 
-def with_reviews(found: list[Row], told: _Lines, about: _About) -> list[Row]:
+def with_reviews(found: list[Row], told: Iterable[Line], about: About) -> list[Row]:
     """The rows of a watch list with reviews; ``about`` says which film a line is about."""
 
-    def put(row: Row, line: dict[str, Any]) -> Row:
+    def put(row: Row, line: Line) -> Row:
         review = {
             "text": rows.long_text(line.get("text"), LONGEST_REVIEW),
             "title": rows.text(line.get("headline"), 150),
@@ -31,13 +28,13 @@ def with_reviews(found: list[Row], told: _Lines, about: _About) -> list[Row]:
         }
         return replace(row, review=review) if review["text"] else row
 
-    return _with(found, told, about, put)
+    return with_lines(found, told, about, put)
 
 
-def with_pairs(found: list[Row], told: _Lines, about: _About) -> list[Row]:
+def with_pairs(found: list[Row], told: Iterable[Line], about: About) -> list[Row]:
     """The rows of a watch list with recommendations, each at the first of its films."""
 
-    def put(row: Row, line: dict[str, Any]) -> Row:
+    def put(row: Row, line: Line) -> Row:
         other = about({"film": line.get("other")})
         pair = {
             "other": other,
@@ -49,20 +46,4 @@ def with_pairs(found: list[Row], told: _Lines, about: _About) -> list[Row]:
             return row
         return replace(row, pairs=(*row.pairs, pair))
 
-    return _with(found, told, about, put)
-
-
-def _with(
-    found: list[Row], told: _Lines, about: _About, put: Callable[[Row, dict[str, Any]], Row]
-) -> list[Row]:
-    every = list(found)
-    by_key = {key_of(row): at for at, row in enumerate(every)}
-    for line in told:
-        of = about(line)
-        if of is None or of["person"]:
-            continue
-        at = by_key.setdefault(key_of(Row(**of)), len(every))
-        if at == len(every):
-            every.append(Row(**of))
-        every[at] = put(every[at], line)
-    return every
+    return with_lines(found, told, about, put)
