@@ -34,6 +34,7 @@ from accounts.scales import shown
 from films.cards import FilmCard, card, columns
 from films.models import Film, Segment
 from wiki import documents
+from wiki.changesets import ids_by_type
 from wiki.exceptions import WikiError
 from wiki.keyset import Keyset, KeysetPage
 from wiki.partial_dates import partial_date_html
@@ -238,11 +239,8 @@ def _days(reader: User, rows: Iterable[ImportRow]) -> dict[str, set[str]]:
     """The days of the reader's diary, by keys of films and segments. One query if rows have days."""
     found: dict[str, set[str]] = defaultdict(set)
     targets = [row.target for row in rows if row.read.get("diary")]
-    films = [int(key[5:]) for key in targets if key.startswith("film:")]
-    parts = [int(key[8:]) for key in targets if key.startswith("segment:")]
     if targets:
-        about = Q(film__in=films, segment=None) | Q(segment__in=parts)
-        entries = DiaryEntry.objects.filter(about, user=reader)
+        entries = DiaryEntry.objects.filter(_among(targets), user=reader)
         for film, segment, day in entries.values_list("film_id", "segment_id", "watched_on"):
             found[f"segment:{segment}" if segment else f"film:{film}"].add(day)
     return found
@@ -250,27 +248,27 @@ def _days(reader: User, rows: Iterable[ImportRow]) -> dict[str, set[str]]:
 
 def _mine(reader: User, keys: Iterable[str]) -> dict[str, Viewing]:
     """What the reader says of films and segments, by their keys. One query."""
-    ids: dict[str, list[int]] = {"film": [], "segment": []}
-    for key in keys:
-        name, _colon, pk = key.partition(":")
-        if name in ids:
-            ids[name].append(int(pk))
-    found = Viewing.objects.filter(
-        Q(film__in=ids["film"], segment=None) | Q(segment__in=ids["segment"]), user=reader
-    )
+    found = Viewing.objects.filter(_among(keys), user=reader)
     return {
         f"segment:{each.segment_id}" if each.segment_id else f"film:{each.film_id}": each
         for each in found
     }
 
 
+def _among(keys: Iterable[str]) -> Q:
+    """What is said of whole films and of segments that keys name."""
+    ids = ids_by_type(keys)
+    whole = Q(film__in=ids.get("film", ()), segment=None)
+    return whole | Q(segment__in=ids.get("segment", ()))
+
+
 def meanings(keys: Iterable[str]) -> dict[str, Meant]:
     """What keys of films, segments and people are called. Four queries at most."""
     wanted = set(keys)
-    segments = {int(key[8:]) for key in wanted if key.startswith("segment:")}
-    parts = list(Segment.objects.filter(pk__in=segments).values_list("pk", "film_id", "number"))
-    films = {int(key[5:]) for key in wanted if key.startswith("film:")}
-    films |= {film for _pk, film, _number in parts}
+    ids = ids_by_type(wanted)
+    segments = Segment.objects.filter(pk__in=ids.get("segment", ()))
+    parts = list(segments.values_list("pk", "film_id", "number"))
+    films = {*ids.get("film", ()), *(film for _pk, film, _number in parts)}
     rows = Film.objects.visible().filter(pk__in=films).values(*columns()) if films else []
     cards = {row["pk"]: card(row) for row in rows}
     found = {f"film:{pk}": _film(f"film:{pk}", each) for pk, each in cards.items()}
