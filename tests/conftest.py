@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings
 
@@ -32,6 +35,27 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> Iterator[bool]:
     connection.close()
     for ending in ("", "-wal", "-shm"):
         path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+
+
+def _static_root(folder: Path) -> override_settings:
+    backend = {"BACKEND": "wiki.static_storage.BundlingStorage"}
+    storages = {**site.STORAGES, "staticfiles": backend}
+    return override_settings(STATIC_ROOT=folder, STORAGES=storages)
+
+
+@pytest.fixture(scope="session")
+def _collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("static")
+    with _static_root(folder):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture
+def collected(_collected_once: Path) -> Iterator[Path]:
+    """Static files as production has them. It takes seconds: such tests share an xdist group."""
+    with _static_root(_collected_once):
+        yield _collected_once
 
 
 @pytest.fixture(autouse=True)

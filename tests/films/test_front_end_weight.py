@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command
-from django.test import Client, override_settings
-from django.utils.functional import empty
+from django.test import Client
 
 from tests.cast import film
 from wiki.models import Entry
@@ -30,21 +24,6 @@ _LOADED = re.compile(
 _SRCSET = re.compile(r'srcset="([^"]+)"')
 _IMPORT = re.compile(r"""(?:\bimport|\bfrom)\s*\(?\s*["']([^"']+)["']""")
 _IN_STYLES = re.compile(r"url\(([^)]+)\)")
-
-
-@pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Static files as production has them, collected once: it takes seconds."""
-    folder = tmp_path_factory.mktemp("static")
-    backend = {"BACKEND": "wiki.static_storage.BundlingStorage"}
-    storage: Any = staticfiles_storage
-    with override_settings(
-        STATIC_ROOT=folder, STORAGES={**settings.STORAGES, "staticfiles": backend}
-    ):
-        storage._wrapped = empty
-        call_command("collectstatic", interactive=False, verbosity=0)
-        yield folder
-    storage._wrapped = empty
 
 
 def html_of(entry: Entry, client: Client) -> str:

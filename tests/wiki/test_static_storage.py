@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.test import override_settings
 
 pytestmark = pytest.mark.xdist_group("static files")
-
-
-@pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Static files, collected once: it takes seconds."""
-    folder = tmp_path_factory.mktemp("static")
-    backend = {"BACKEND": "wiki.static_storage.BundlingStorage"}
-    with override_settings(
-        STATIC_ROOT=folder, STORAGES={**settings.STORAGES, "staticfiles": backend}
-    ):
-        call_command("collectstatic", interactive=False, verbosity=0)
-        yield folder
 
 
 def test_modules_import_each_other_by_their_hashed_names(collected: Path) -> None:
