@@ -71,32 +71,25 @@ def announce(
     actor: User | None,
     title: str,
     url: str,
-    text: str = "",
     subject: str = "",
     count: int = 1,
     wait: timedelta = AT_ONCE,
-    countries: Iterable[str] = (),
 ) -> None:
     """Have ``tick`` tell all who follow ``about`` (``user:5``, ``list:12``, ``film:3``) what happened to it.
 
-    In the transaction of the act. What is not for everybody to see when it is told, ``about`` itself or
-    ``subject`` (``list:7``), is told to nobody; so ``wait`` lets people have second thoughts. What the
-    same ``actor`` does again ``about`` the same within that time joins it, ``count`` times.
-    ``countries`` are those in which it is news at all.
+    In the transaction of the act. Where followers may not see ``about`` when it is told, or ``subject``
+    (``list:7``) is not for everybody to be shown, nobody is told; so ``wait`` lets people have second
+    thoughts. What the same ``actor`` does again ``about`` the same within that time joins it, ``count``
+    times.
     """
     about_type, _colon, about_id = about.partition(":")
     now = timezone.now()
     same = {"kind": kind, "about_type": about_type, "about_id": int(about_id), "actor": actor}
-    facts = {"title": title[:300], "text": text, "url": url, "subject": subject}
+    facts = {"title": title[:300], "url": url, "subject": subject}
     if wait:
-        waiting = News.objects.filter(**same, subject=subject, reached=0, due_at__gt=now)
+        # Whoever has begun to tell them has moved their time on, past the one that they were given.
+        given = F("created_at") + wait
+        waiting = News.objects.filter(**same, subject=subject, due_at__lte=given)
         if waiting.update(count=F("count") + count, **facts):
             return
-    News.objects.create(
-        **same,
-        **facts,
-        count=count,
-        countries=sorted(countries),
-        created_at=now,
-        due_at=now + wait,
-    )
+    News.objects.create(**same, **facts, count=count, created_at=now, due_at=now + wait)

@@ -62,7 +62,8 @@ def _claim(pk: int, due_at: datetime) -> News | None:
 def _tell_some(held: News) -> tuple[int, News | None]:
     """Tell the next followers; how many were told, and the news if there are more of them."""
     about = f"{held.about_type}:{held.about_id}"
-    if not all(subjects.is_public(key) for key in (about, held.subject) if key):
+    public = subjects.is_public(about)
+    if not public or (held.subject and not subjects.is_listed(held.subject)):
         News.objects.filter(pk=held.pk).delete()
         return 0, None
     with transaction.atomic():

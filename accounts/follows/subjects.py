@@ -139,3 +139,11 @@ def is_public(key: str) -> bool:
         lists = FilmList.objects.filter(pk=pk, owner__is_active=True)
         return lists.exclude(visibility=Visibility.PRIVATE).exists()
     return bool(registry[kind].model.objects.visible().filter(pk=pk).exists())
+
+
+def is_listed(key: str) -> bool:
+    """Whether everybody may be shown what a key names without asking for it: no unlisted list either."""
+    named = parts(key)
+    if named is not None and named[0] == LIST:
+        return bool(FilmList.objects.listed().filter(pk=named[1]).exists())
+    return is_public(key)

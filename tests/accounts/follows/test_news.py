@@ -15,6 +15,7 @@ from accounts.actions.lists.change_list import change_list
 from accounts.actions.people.block_user import block_user
 from accounts.follows import fan_out, gather
 from accounts.follows.fan_out import go_on
+from accounts.lists.telling import GATHER
 from accounts.lists.words import Words
 from accounts.models import FilmList, Follow, News, NewsPlace, User, Visibility
 from films.models import Service
@@ -199,6 +200,52 @@ def test_who_follows_a_user_is_told_of_their_new_lists_when_these_are_public() -
         change_list(listed, Words("Ghosts", visibility=visibility), by=cast.kanta())
     due()
     assert words(reader()) == ["kanta has a new list, “Ghosts”."]
+
+
+def test_a_list_that_is_unlisted_by_then_is_not_announced() -> None:
+    follows(reader(), cast.kanta())
+    forget()
+    listed = a_list(by=cast.kanta(), title="Ghosts")
+    change_list(listed, Words("Ghosts", visibility=Visibility.UNLISTED), by=cast.kanta())
+    due()
+    assert words(reader()) == []
+    assert not News.objects.exists()
+
+
+def test_an_unlisted_list_tells_those_who_follow_it_how_it_grows() -> None:
+    listed = a_list(by=cast.kanta(), visibility=Visibility.UNLISTED)
+    follows(reader(), listed)
+    add_rows(listed, [key(cast.film())], by=cast.kanta())
+    due()
+    assert words(reader()) == ["The list “Seen and watched” has grown."]
+
+
+def test_a_list_that_was_made_public_is_no_news_when_it_becomes_so_again() -> None:
+    follows(reader(), cast.kanta())
+    forget()
+    listed = a_list(by=cast.kanta(), title="Ghosts")
+    due()
+    assert words(reader()) == ["kanta has a new list, “Ghosts”."]
+    for visibility in (Visibility.PRIVATE, Visibility.PUBLIC):
+        change_list(listed, Words("Ghosts", visibility=visibility), by=cast.kanta())
+    assert not News.objects.exists()
+
+
+def test_what_comes_while_news_are_being_told_is_told_after_them() -> None:
+    listed = a_list(by=cast.kanta())
+    follows(reader(), listed)
+    add_rows(listed, [key(cast.film("Akira"))], by=cast.kanta())
+    begun = timezone.now() - GATHER
+    News.objects.update(created_at=begun, due_at=begun + GATHER)
+    Follow.objects.update(created_at=begun)
+    held = News.objects.get(kind="list_grew")
+    claimed = fan_out._claim(held.pk, held.due_at)
+    assert claimed is not None
+    add_rows(listed, [key(cast.film("Paprika"))], by=cast.kanta())
+    fan_out._tell_some(claimed)
+    assert words(reader()) == ["The list “Seen and watched” has grown."]
+    due()
+    assert words(reader()) == ["The list “Seen and watched” has grown by 2 rows."]
 
 
 def test_users_who_block_each_other_hear_nothing_and_of_pages_without_words() -> None:
