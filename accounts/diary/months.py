@@ -67,11 +67,6 @@ class MonthSheet:
         ]
 
     @property
-    def dayless(self) -> list[Row]:
-        """What was watched on a day that nobody knows any more."""
-        return [row for row in self.rows if not row.day]
-
-    @property
     def minutes(self) -> int:
         """How long all of it took."""
         return sum(row.minutes for row in self.rows)

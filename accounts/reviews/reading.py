@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Review, ReviewVote
 from accounts.own_viewings import know_many
-from accounts.reviews.rights import is_free
 from accounts.scales import Step, nearest, scale_of
 from films.cards import FilmCard, card, columns
 from films.models import SegmentName
@@ -46,7 +45,6 @@ class Shown:
     scale: str
     own: bool = False
     voted: bool = False
-    may_vote: bool = False
 
     @property
     def pk(self) -> int:
@@ -123,7 +121,7 @@ def with_films(reviews: QuerySet[Review]) -> QuerySet[Review]:
 def shown(reviews: Iterable[Review], reader: Any, *, votes: bool = True) -> list[Shown]:
     """Reviews of ``with_films`` for a reader. One query for members, if ``votes`` are asked for."""
     found = list(reviews)
-    free, scale = is_free(reader), scale_of(reader)
+    scale = scale_of(reader)
     voted: set[int] = set()
     if reader.is_authenticated and votes and found:
         ids = [review.pk for review in found]
@@ -139,7 +137,6 @@ def shown(reviews: Iterable[Review], reader: Any, *, votes: bool = True) -> list
             scale=scale,
             own=review.user_id == reader.pk,
             voted=review.pk in voted,
-            may_vote=free and review.user_id != reader.pk and not review.hidden,
         )
         for review in found
     ]

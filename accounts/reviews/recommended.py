@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Recommendation, RecommendationVote
 from accounts.reviews.reading import card_of, columns_of, in_readers_language
-from accounts.reviews.rights import is_free
 from films.cards import FilmCard
 from wiki import markdown
 from wiki.vocabularies import language_name
@@ -27,7 +26,6 @@ class Reason:
     of: Recommendation
     own: bool = False
     voted: bool = False
-    may_vote: bool = False
 
     @property
     def html(self) -> SafeString:
@@ -101,7 +99,6 @@ def paired(rows: Iterable[Recommendation], film: int, reader: Any, *, votes: boo
 def reasons(rows: Iterable[Recommendation], reader: Any, *, votes: bool = True) -> list[Reason]:
     """Recommendations for one reader."""
     listed = list(rows)
-    free = is_free(reader)
     voted: set[int] = set()
     if reader.is_authenticated and votes and listed:
         given = RecommendationVote.objects.filter(
@@ -113,7 +110,6 @@ def reasons(rows: Iterable[Recommendation], reader: Any, *, votes: bool = True) 
             of=each,
             own=each.user_id == reader.pk,
             voted=each.pk in voted,
-            may_vote=free and each.user_id != reader.pk and not each.hidden,
         )
         for each in listed
     ]

@@ -31,13 +31,11 @@ class Words:
     score: int | None = None
     spoilers: bool = False
 
-    def put(self, into: Review) -> list[str]:
-        """Set the fields of a review that is not saved yet; return the names of those that differ."""
-        changed = [name for name in FIELDS if getattr(into, name) != getattr(self, name)]
-        for name in changed:
+    def put(self, into: Review) -> None:
+        """Set the fields of a review that is not saved yet."""
+        for name in FIELDS:
             setattr(into, name, getattr(self, name))
         into.lead = markdown.excerpt(self.text, _LEAD)
-        return changed
 
     def check(self) -> None:
         """Raise ``ValidationError``, by field, for what cannot be kept."""

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import Recommendation, Review
 from accounts.people.pages import find_person, right_address
 from accounts.reviews import reading, recommended
-from accounts.reviews.rights import is_free
 from accounts.views.reviews.guards import reviews_version, single, with_film
 from films.models import Film, Segment
 from wiki.keyset import BadCursor, Keyset
@@ -46,7 +45,6 @@ def film_reviews(request: HttpRequest, film: Film) -> HttpResponse:
         "languages": _languages(everything, asked),
         "segments": _segments(film, everything, asked),
         "narrowed": bool(asked["language"] or asked["segment"]),
-        "may_write": is_free(request.user),
     }
     return render(request, "reviews/film.html", context)
 

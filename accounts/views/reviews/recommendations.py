@@ -18,7 +18,7 @@ from accounts.models import Recommendation, User
 from accounts.reviews import recommended
 from accounts.reviews.forms import RecommendationForm
 from accounts.reviews.reading import card_of
-from accounts.reviews.rights import is_free, require_free
+from accounts.reviews.rights import require_free
 from accounts.views.reviews.guards import recommendation_of, recommendations_version, with_film
 from films.models import Film
 from wiki.entry_types import registry
@@ -40,7 +40,6 @@ def film_recommendations(request: HttpRequest, film: Film) -> HttpResponse:
     context = {
         "film": card_of(film),
         "pairs": recommended.paired(rows, film.pk, request.user, votes=True),
-        "may_write": is_free(request.user),
     }
     return render(request, "reviews/recommendations.html", context)
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.reviews.take_back import take_back
 from accounts.actions.reviews.write_review import write_review
+from accounts.diary.choices import parts_of
 from accounts.models import Review, User, Viewing
 from accounts.reviews.forms import ReviewForm
 from accounts.reviews.reading import card_of
 from accounts.reviews.rights import require_free
 from accounts.views.reviews.guards import review_of, with_film
-from films.models import Film, Segment, SegmentName
+from films.models import Film, Segment
 from wiki.exceptions import WikiError
 from wiki.policy import require
-from wiki.title_language import best_name
 from wiki.views.errors import answered
 from wiki.views.guards import for_members
 
@@ -34,7 +33,7 @@ def write(request: HttpRequest, film: Film) -> HttpResponse:
     """The reader's review of a film, or of its segment ``?segment=2``: new, or to be changed."""
     user = cast(User, request.user)
     require_free(user)
-    segments = _segments(film)
+    segments = parts_of(film)
     segment = _chosen(segments, request.GET.get("segment", ""))
     known = Review.objects.filter(user=user, film=film, segment=segment).first()
     viewing = Viewing.objects.filter(user=user, film=film, segment=segment).first()
@@ -81,12 +80,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your review is deleted."))
         return redirect(found.film)
     return render(request, "reviews/delete.html", {"review": found, "film": card_of(found.film)})
-
-
-def _segments(film: Film) -> list[Any]:
-    """The segments of a film with the name that the reader wants. One query."""
-    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
-    return list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
 
 
 def _chosen(segments: list[Any], number: str) -> Any:

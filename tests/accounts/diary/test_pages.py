@@ -194,7 +194,7 @@ def test_a_month_shows_each_film_on_its_day() -> None:
     assert {day: [row.film.title for row in rows] for day, rows in days.items()} == {
         8: ["Memories"]
     }
-    assert [row.film.title for row in sheet.dayless] == ["Akira"]
+    assert [row.film.title for row in sheet.rows] == ["Memories", "Akira"]
     assert sheet.before[0] == f"{DIARY}2025/2/"
     today = timezone.localdate()
     now = Client().get(f"{DIARY}{today.year}/{today.month}/").context["sheet"]
