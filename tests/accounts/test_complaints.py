@@ -21,8 +21,8 @@ from accounts.models import Complaint, FilmList, ListComment, Review, User, Verd
 from accounts.notice_kinds import Told
 from tests import cast
 from tests.accounts.lists.lists import a_list
-from tests.accounts.readers import reader, text
 from tests.accounts.reviews.writing import a_recommendation, a_review
+from tests.readers import reader, text
 from wiki.exceptions import TooMany
 from wiki.models import Act, LogEntry, Notice
 

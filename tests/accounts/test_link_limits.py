@@ -13,7 +13,7 @@ from accounts.lists import limits
 from accounts.lists.words import Words
 from accounts.models import DiaryEntry, User
 from tests import cast
-from tests.accounts.readers import reader
+from tests.readers import reader
 
 pytestmark = pytest.mark.django_db
 MANY = "http://a.example www.b.example"

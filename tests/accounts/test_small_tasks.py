@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.watch import Said, watch
@@ -14,17 +13,12 @@ from accounts.models import TaskPause, User
 from accounts.small_tasks import is_small, small_gaps
 from films.models import Film
 from tests import cast
+from tests.readers import reader
 from wiki.models import Submission
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/mine/tasks/"
-
-
-def _client(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _seen(by: User | None = None, title: str = "Memories", **fields: Any) -> Film:
@@ -40,16 +34,16 @@ def _task(film: Film, gap: str) -> str:
 def test_what_is_asked_is_missing_of_films_that_the_member_has_seen() -> None:
     _seen(deck="Three stories.", country="JP")
     cast.film("Never seen")
-    page = _client(cast.mei()).get(PAGE).content.decode()
+    page = reader(cast.mei()).get(PAGE).content.decode()
     assert "Say how long it is" in page
     assert "Never seen" not in page
-    assert "Nothing small is missing" in _client(cast.kanta()).get(PAGE).content.decode()
+    assert "Nothing small is missing" in reader(cast.kanta()).get(PAGE).content.decode()
 
 
 def test_an_answer_is_a_submission_of_that_one_fact() -> None:
     film = _seen(deck="Three stories.")
     data = {f"film:{film.pk}.runtime": "113", "source": "https://example.org/disc"}
-    answer = _client(cast.mei()).post(_task(film, "runtime"), data)
+    answer = reader(cast.mei()).post(_task(film, "runtime"), data)
     assert answer["Location"] == PAGE
     sent = Submission.objects.latest("pk")
     assert [change["fields"] for change in sent.changes] == [{"runtime": [None, 113]}]
@@ -58,7 +52,7 @@ def test_an_answer_is_a_submission_of_that_one_fact() -> None:
 
 def test_an_answer_of_a_trusted_member_is_live_at_once() -> None:
     film = _seen(by=cast.kanta())
-    _client(cast.kanta()).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "113"})
+    reader(cast.kanta()).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "113"})
     film.refresh_from_db()
     assert film.runtime == 113
 
@@ -67,14 +61,14 @@ def test_a_name_in_romaji_becomes_a_name_beside_the_others() -> None:
     native = {"text": "老人Z", "language": "ja", "kind": "native", "display": False}
     film = _seen(by=cast.kanta(), title="Roujin Z", rows={"filmname:new2": native})
     data = {f"film:{film.pk}.romaji-text": "Rōjin Zetto"}
-    _client(cast.kanta()).post(_task(film, "romaji"), data)
+    reader(cast.kanta()).post(_task(film, "romaji"), data)
     names = film.names.order_by("pk").values_list("text", "language", "kind")
     assert names.last() == ("Rōjin Zetto", "ja-Latn", "romaji")
     assert names.count() == 3
 
 
 def test_who_does_not_know_is_not_asked_for_a_month() -> None:
-    film, mei = _seen(), _client(cast.mei())
+    film, mei = _seen(), reader(cast.mei())
     assert "Say how long it is" in mei.get(PAGE).content.decode()
     assert mei.post(f"{_task(film, 'runtime')}skip/")["Location"] == PAGE
     assert "Say how long it is" not in mei.get(PAGE).content.decode()
@@ -85,7 +79,7 @@ def test_who_does_not_know_is_not_asked_for_a_month() -> None:
 
 
 def test_what_waits_is_not_asked_for_again() -> None:
-    film, mei = _seen(), _client(cast.mei())
+    film, mei = _seen(), reader(cast.mei())
     mei.post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "113"})
     assert "Say how long it is" not in mei.get(PAGE).content.decode()
 
@@ -96,7 +90,7 @@ def test_what_waits_is_not_asked_for_again() -> None:
 )
 def test_what_cannot_be_taken_is_shown_again_with_the_reason(typed: str, words: str) -> None:
     film = _seen()
-    answer = _client(cast.mei()).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": typed})
+    answer = reader(cast.mei()).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": typed})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
@@ -105,7 +99,7 @@ def test_what_cannot_be_taken_is_shown_again_with_the_reason(typed: str, words: 
 
 
 def test_what_somebody_else_has_added_meanwhile_is_left_as_it_is() -> None:
-    film, mei = _seen(), _client(cast.mei())
+    film, mei = _seen(), reader(cast.mei())
     cast.edit(film, runtime=113)
     count = Submission.objects.count()
     mei.post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "90"})
@@ -117,7 +111,7 @@ def test_the_suspended_are_told_so_and_nothing_is_kept() -> None:
     film, mei = _seen(), cast.mei()
     mei.suspended_until = timezone.now() + datetime.timedelta(days=1)
     mei.save()
-    answer = _client(mei).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "113"})
+    answer = reader(mei).post(_task(film, "runtime"), {f"film:{film.pk}.runtime": "113"})
     assert answer.status_code == 403
     assert not TaskPause.objects.exists()
 
@@ -125,19 +119,19 @@ def test_the_suspended_are_told_so_and_nothing_is_kept() -> None:
 @pytest.mark.parametrize("gap", ["nothing", "voices", "watch"])
 def test_facts_without_a_small_form_take_no_answer(gap: str) -> None:
     film = _seen()
-    assert _client(cast.mei()).post(_task(film, gap)).status_code == 404
-    assert _client(cast.mei()).post(f"{PAGE}{10**30}/runtime/").status_code == 404
+    assert reader(cast.mei()).post(_task(film, gap)).status_code == 404
+    assert reader(cast.mei()).post(f"{PAGE}{10**30}/runtime/").status_code == 404
 
 
 def test_what_breaks_databases_is_refused_in_words() -> None:
-    film, mei = _seen(), _client(cast.mei())
+    film, mei = _seen(), reader(cast.mei())
     for text in ("1\x003", "9" * 40):
         data = {f"film:{film.pk}.runtime": text, "source": "\x00"}
         assert mei.post(_task(film, "runtime"), data).status_code == 422
 
 
 def test_every_small_fact_has_a_form_that_can_be_sent() -> None:
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     name = {"text": "メモリーズ", "language": "ja", "kind": "native", "display": False}
     film = _seen(rows={"filmname:new2": name}, country="JP")
     for gap in filter(is_small, small_gaps()):
@@ -149,7 +143,7 @@ def test_every_small_fact_has_a_form_that_can_be_sent() -> None:
 def test_the_page_costs_a_fixed_number_of_queries(django_assert_max_num_queries: Any) -> None:
     for number in range(5):
         _seen(title=f"Film {number}")
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     mei.get(PAGE)
     with django_assert_max_num_queries(9):
         assert mei.get(PAGE).content.count(b'class="task"') == 3

@@ -10,16 +10,11 @@ from accounts.models import User, Viewing
 from films.models import Film, Segment
 from tests import cast
 from tests.accounts.reviews.writing import an_anthology
+from tests.readers import reader
 
 pytestmark = pytest.mark.django_db
 
 FRAGMENT = {"Genga-Fragment": "1"}
-
-
-def _logged_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def _mine(film: Film) -> Viewing:
@@ -27,7 +22,7 @@ def _mine(film: Film) -> Viewing:
 
 
 def test_a_film_is_put_on_the_list_by_one_press_and_taken_off_by_another() -> None:
-    film, mei = cast.film(), _logged_in(cast.mei())
+    film, mei = cast.film(), reader(cast.mei())
     answer = mei.post(f"{film.get_absolute_url()}mark/", {"status": "want"})
     assert (answer.status_code, answer["Location"]) == (302, film.get_absolute_url())
     page = mei.get(film.get_absolute_url()).content.decode()
@@ -38,7 +33,7 @@ def test_a_film_is_put_on_the_list_by_one_press_and_taken_off_by_another() -> No
 
 
 def test_a_script_gets_the_line_alone() -> None:
-    film, mei = cast.film(), _logged_in(cast.mei())
+    film, mei = cast.film(), reader(cast.mei())
     answer = mei.post(f"{film.get_absolute_url()}mark/", {"score": "85"}, headers=FRAGMENT)
     assert answer.status_code == 200
     assert b"<genga-mark" in answer.content
@@ -47,7 +42,7 @@ def test_a_script_gets_the_line_alone() -> None:
 
 
 def test_pressing_returns_to_the_page_it_was_pressed_on_and_nowhere_else() -> None:
-    film, mei = cast.film(), _logged_in(cast.mei())
+    film, mei = cast.film(), reader(cast.mei())
     url = f"{film.get_absolute_url()}mark/"
     assert (
         mei.post(url, {"status": "want", "next": "/films/?kind=ova"})["Location"]
@@ -63,7 +58,7 @@ def test_pressing_returns_to_the_page_it_was_pressed_on_and_nowhere_else() -> No
 )
 def test_what_is_no_status_and_no_rating_is_refused(sent: dict[str, str]) -> None:
     film = cast.film()
-    assert _logged_in(cast.mei()).post(f"{film.get_absolute_url()}mark/", sent).status_code == 400
+    assert reader(cast.mei()).post(f"{film.get_absolute_url()}mark/", sent).status_code == 400
     assert not Viewing.objects.exists()
 
 
@@ -77,7 +72,7 @@ def test_strangers_are_asked_to_log_in() -> None:
 def test_the_form_keeps_everything_of_a_film_and_its_segments() -> None:
     film = cast.film("Memories", rows={"segment:new1": {"number": 1}})
     part = Segment.objects.get(film=film)
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     sent = {
         "status": "watched",
         "score": "80",
@@ -104,7 +99,7 @@ def test_the_form_keeps_everything_of_a_film_and_its_segments() -> None:
 def test_a_form_that_is_refused_keeps_what_was_typed() -> None:
     film = cast.film()
     sent = {"status": "watched", "finished": "last week", "notes": "A long evening", "times": "-2"}
-    answer = _logged_in(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent)
+    answer = reader(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "last week" in page
@@ -143,7 +138,7 @@ def test_others_see_neither_private_lines_nor_private_lists_nor_notes() -> None:
     assert "Akira" in seen
     assert "Memories" not in seen
     assert "Cried" not in seen
-    own = _logged_in(mei).get("/users/mei/films/").content.decode()
+    own = reader(mei).get("/users/mei/films/").content.decode()
     assert "Memories" in own
     assert "Cried" in own
     mei.privacy = {"watch_list": "me"}
@@ -158,7 +153,7 @@ def test_ratings_stand_on_the_film_page_in_the_readers_scale() -> None:
     assert "1 rating" in stranger
     mei.scale = "hundred"
     mei.save()
-    assert "plain mean 90" in _logged_in(mei).get(film.get_absolute_url()).content.decode()
+    assert "plain mean 90" in reader(mei).get(film.get_absolute_url()).content.decode()
 
 
 def test_a_page_kept_for_strangers_follows_the_ratings() -> None:
@@ -194,7 +189,7 @@ def test_the_list_costs_the_same_for_few_films_and_many(
 def test_cards_say_where_a_member_stands_and_take_one_press() -> None:
     akira, memories = cast.film("Akira"), cast.film("Memories")
     watch(cast.mei(), akira, Said(status="watched"))
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     page = mei.get("/films/").content.decode()
     assert "Watched: Akira" in page
     assert "Want to watch: Memories" in page
@@ -213,7 +208,7 @@ def test_cards_for_strangers_have_no_mark() -> None:
 def test_marks_cost_one_query_for_all_cards(django_assert_max_num_queries: object) -> None:
     for at in range(6):
         cast.film(f"Film {at}")
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     mei.get("/films/")
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         mei.get("/films/")
@@ -227,7 +222,7 @@ def test_the_list_says_how_much_of_an_anthology_was_watched(client: Client) -> N
     assert "1 of 2 segments watched" in client.get("/users/mei/films/").content.decode()
     watch(mei, film, Said(status="watched", private=True), segment=first)
     assert "segments watched" not in client.get("/users/mei/films/").content.decode()
-    assert "1 of 2 segments watched" in _logged_in(mei).get("/users/mei/films/").content.decode()
+    assert "1 of 2 segments watched" in reader(mei).get("/users/mei/films/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -235,7 +230,7 @@ def test_the_list_says_how_much_of_an_anthology_was_watched(client: Client) -> N
 )
 def test_pages_of_somebody_new_say_what_to_do(path: str) -> None:
     mei: User = cast.mei()
-    page = _logged_in(mei).get(f"{mei.get_absolute_url()}{path}").content.decode()
+    page = reader(mei).get(f"{mei.get_absolute_url()}{path}").content.decode()
     invite = page.split('class="invite"')[1].split("</p>")[0]
     assert "href=" in invite
     other = Client().get(f"{mei.get_absolute_url()}{path}").content.decode()
@@ -243,7 +238,7 @@ def test_pages_of_somebody_new_say_what_to_do(path: str) -> None:
 
 
 def test_the_menu_of_members_leads_to_all_that_is_theirs() -> None:
-    page = _logged_in(cast.mei()).get("/help/").content.decode()
+    page = reader(cast.mei()).get("/help/").content.decode()
     menu = page.split('class="menu__list"')[1].split("</ul>")[0]
     for url in (
         "/mine/",

@@ -19,16 +19,11 @@ from films.models import Theme
 from tests import cast
 from tests.accounts.lists.lists import a_list
 from tests.films.full_documents import TYPES, name_of
+from tests.readers import reader
 from wiki.actions.hide import hide
 from wiki.entry_types import EntryType
 
 pytestmark = pytest.mark.django_db
-
-
-def logged_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(client: Client, url: str) -> str:
@@ -48,7 +43,7 @@ def test_every_page_has_the_button_for_members_and_nothing_for_strangers(
     entry = cast.page(entry_type.model, "Something")
     url = entry.get_absolute_url()
     assert 'action="/follow/"' not in text_of(Client(), url)
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     assert 'aria-pressed="false">Follow<' in text_of(client, url)
     assert press(client, cast.key_of(entry))["Location"] == "/films/"
     assert 'name="follow" value="no" aria-pressed="true"' in text_of(client, url)
@@ -60,21 +55,21 @@ def test_films_users_and_lists_have_it_too_but_not_ones_own() -> None:
     film, listed = cast.film(), a_list(by=cast.mei())
     pages = [film.get_absolute_url(), "/users/mei/", listed.get_absolute_url()]
     for url in pages:
-        assert "follow__on" not in text_of(logged_in(cast.kanta()), url)
-        assert 'action="/follow/"' in text_of(logged_in(cast.kanta()), url)
+        assert "follow__on" not in text_of(reader(cast.kanta()), url)
+        assert 'action="/follow/"' in text_of(reader(cast.kanta()), url)
     for url in pages[1:]:
-        assert 'action="/follow/"' not in text_of(logged_in(cast.mei()), url)
+        assert 'action="/follow/"' not in text_of(reader(cast.mei()), url)
 
 
 def test_hidden_pages_have_no_button() -> None:
     film = cast.film()
     hide(film, user=cast.satsuki(), summary="A joke")
-    assert 'action="/follow/"' not in text_of(logged_in(cast.satsuki()), film.get_absolute_url())
+    assert 'action="/follow/"' not in text_of(reader(cast.satsuki()), film.get_absolute_url())
 
 
 def test_a_script_gets_the_button_alone() -> None:
     film = cast.film()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = {"about": cast.key_of(film), "follow": "yes", "next": film.get_absolute_url()}
     answer = client.post("/follow/", data, headers={"Genga-Fragment": "1"})
     text = answer.content.decode()
@@ -85,16 +80,16 @@ def test_a_script_gets_the_button_alone() -> None:
 
 @pytest.mark.parametrize("key", ["", "film:999", "film:\x00", "user:0", "credit:1"])
 def test_what_is_not_there_is_not_found(key: str) -> None:
-    assert press(logged_in(cast.mei()), key).status_code == 404
+    assert press(reader(cast.mei()), key).status_code == 404
 
 
 def test_refusals_are_told_in_words() -> None:
     mei, kanta = cast.mei(), cast.kanta()
-    answer = press(logged_in(mei), f"user:{mei.pk}")
+    answer = press(reader(mei), f"user:{mei.pk}")
     assert answer.status_code == 422
     assert "You cannot follow yourself." in answer.content.decode()
     block_user(mei, kanta)
-    answer = press(logged_in(kanta), f"user:{mei.pk}")
+    answer = press(reader(kanta), f"user:{mei.pk}")
     assert answer.status_code == 403
     assert "does not want to hear from you" in answer.content.decode()
 
@@ -120,7 +115,7 @@ def test_what_is_followed_stands_in_a_list_whatever_it_is_and_narrowed_by_kind()
     mei = cast.mei()
     some(mei, 1)
     follow(mei, f"user:{cast.kanta().pk}")
-    client = logged_in(mei)
+    client = reader(mei)
     text = text_of(client, "/mine/following/")
     for name in ("Film 0", "Theme 0", "List 0", "by kanta", 'href="/users/kanta/"'):
         assert name in text
@@ -139,7 +134,7 @@ def test_what_is_out_of_sight_has_no_link_and_can_be_left() -> None:
     hide(film, user=cast.satsuki(), summary="A joke")
     listed.visibility = Visibility.PRIVATE
     listed.save()
-    client = logged_in(mei)
+    client = reader(mei)
     text = text_of(client, "/mine/following/")
     assert film.get_absolute_url() not in text
     assert "Ghosts" not in text
@@ -150,7 +145,7 @@ def test_what_is_out_of_sight_has_no_link_and_can_be_left() -> None:
 
 def test_the_list_costs_the_same_queries_however_long_it_is() -> None:
     mei = cast.mei()
-    client = logged_in(mei)
+    client = reader(mei)
     counts = []
     for number in (1, 6):
         some(mei, number)
@@ -167,7 +162,7 @@ def feed_of(client: Client) -> str:
 
 def test_the_feed_stands_at_an_address_that_can_be_changed_and_ended() -> None:
     mei = cast.mei()
-    client = logged_in(mei)
+    client = reader(mei)
     assert feed_of(client) == ""
     client.post("/mine/following/feed/", {"act": "new"})
     first = feed_of(client)
@@ -201,7 +196,7 @@ def test_the_feed_tells_the_latest_edit_of_pages_lists_and_what_members_write() 
     write_review(kanta, film, ReviewWords(language="en", text="It holds up. " * 10))
     twist = ReviewWords(language="en", text="It was all a dream. " * 10, spoilers=True)
     write_review(kanta, cast.film("Paprika"), twist)
-    client = logged_in(mei)
+    client = reader(mei)
     client.post("/mine/following/feed/", {"act": "new"})
     text = Client().get(feed_of(client)).content.decode()
     for told in (

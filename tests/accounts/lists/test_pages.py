@@ -19,7 +19,7 @@ from accounts.lists.words import Words
 from accounts.models import FilmList, Openness, Visibility
 from tests import cast
 from tests.accounts.lists.lists import a_list, key, row, titles
-from tests.accounts.readers import reader, text
+from tests.readers import reader, text
 
 pytestmark = pytest.mark.django_db
 

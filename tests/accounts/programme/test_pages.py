@@ -14,18 +14,13 @@ from accounts.actions.lists.add_rows import add_rows
 from accounts.actions.lists.make_list import make_list
 from accounts.actions.watch import Said, watch
 from accounts.lists.words import Words
-from accounts.models import FilmList, ListItem, User, Visibility
+from accounts.models import FilmList, ListItem, Visibility
 from accounts.programme.address import Asked, Kind, Pool
 from films.models import Film, Service
 from tests import cast
+from tests.readers import reader
 
 PAGE = "/programme/"
-
-
-def _client(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _films(count: int = 5, first: int = 60) -> list[Film]:
@@ -71,7 +66,7 @@ def test_an_address_that_names_the_evening_shows_it_to_everybody_in_that_order()
     films = _films(3)
     keys = ",".join(f"film:{film.pk}" for film in (films[2], films[0]))
     watch(cast.mei(), films[0], Said(status="watched"))
-    for client in (Client(), _client(cast.mei())):
+    for client in (Client(), reader(cast.mei())):
         assert _titles(_page(f"{PAGE}?pool=unseen&show={keys}", client)) == ["Film 3", "Film 1"]
 
 
@@ -143,7 +138,7 @@ def test_an_anthology_evening_is_made_of_segments_and_shorts() -> None:
 @pytest.mark.django_db
 def test_members_choose_from_what_they_want_to_watch_or_have_not_seen() -> None:
     films = _films(6)
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     for film in films[:2]:
         watch(cast.mei(), film, Said(status="want"))
     for film in films[2:4]:
@@ -161,7 +156,7 @@ def test_a_list_can_be_chosen_from_if_the_reader_may_see_it() -> None:
     made = make_list(cast.mei(), Words("Tonight", visibility=Visibility.PRIVATE))
     add_rows(made, [f"film:{film.pk}" for film in films[:2]], by=cast.mei())
     address = f"{PAGE}?kind=double&pool=list&list={made.pk}"
-    assert _titles(_page(address, _client(cast.mei()))) == ["Film 1", "Film 2"]
+    assert _titles(_page(address, reader(cast.mei()))) == ["Film 1", "Film 2"]
     assert Client().get(address).status_code == 404
     assert Client().get(f"{PAGE}?pool=list&list=999999").status_code == 404
 
@@ -181,7 +176,7 @@ def test_only_what_can_be_watched_in_a_country_is_chosen() -> None:
 @pytest.mark.django_db
 def test_an_evening_is_saved_as_a_private_list_in_its_order() -> None:
     one, two = _films(2)
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     sent = {"show": [f"film:{two.pk}", f"film:{one.pk}"]}
     answer = mei.post(f"{PAGE}save/", sent)
     made = FilmList.objects.get()

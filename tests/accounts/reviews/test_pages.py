@@ -15,8 +15,8 @@ from accounts.actions.watch import Said, watch
 from accounts.models import Recommendation, Review, User
 from tests import cast
 from tests.accounts.lists.lists import a_list
-from tests.accounts.readers import reader, text
 from tests.accounts.reviews.writing import TEXT, a_recommendation, a_review, an_anthology
+from tests.readers import reader, text
 from wiki.actions.hide import hide
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from accounts.scales import Scale
 from accounts.suggestions import work
 from films.models import Film, Segment
 from tests import cast
+from tests.readers import reader
 from wiki.actions.hide import hide
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,6 @@ PAGE = "/mine/suggestions/"
 
 def _credit(person: Any, role: str, **more: Any) -> dict[str, Any]:
     return {"role": role, "person": f"person:{person.pk}", **more}
-
-
-def _client(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _text(client: Client) -> str:
@@ -75,7 +70,7 @@ def test_the_sentence_names_the_rating_the_person_and_the_segment(
     watch(cast.mei(), perfect_blue, Said(status="watched", score=90))
     _others()
     work.rebuild()
-    text = _text(_client(cast.mei()))
+    text = _text(reader(cast.mei()))
     assert (
         "Because you rated Perfect Blue 9, and Satoshi Kon, director there, wrote Magnetic Rose."
         in text
@@ -89,7 +84,7 @@ def test_ratings_are_told_in_the_readers_own_scale(perfect_blue: Film, memories:
     watch(mei, perfect_blue, Said(status="watched", score=90))
     _others()
     work.rebuild()
-    assert "Because you rated Perfect Blue 4.5 ★" in _text(_client(mei))
+    assert "Because you rated Perfect Blue 4.5 ★" in _text(reader(mei))
 
 
 def test_a_rated_segment_speaks_for_films_by_those_who_made_that_segment(
@@ -98,7 +93,7 @@ def test_a_rated_segment_speaks_for_films_by_those_who_made_that_segment(
     watch(cast.mei(), memories, Said(score=95), segment=Segment.objects.get(film=memories))
     _others()
     work.rebuild()
-    text = _text(_client(cast.mei()))
+    text = _text(reader(cast.mei()))
     assert "Because you rated Magnetic Rose 9.5, and Satoshi Kon, writer there, directed" in text
 
 
@@ -110,7 +105,7 @@ def test_a_credit_that_is_gone_is_no_reason_even_before_neighbours_are_computed_
     work.rebuild()
     credit = memories.credits.get()
     cast.accept(cast.propose(memories, rows={f"credit:{credit.pk}": None}))
-    assert "Magnetic Rose" not in _text(_client(cast.mei()))
+    assert "Magnetic Rose" not in _text(reader(cast.mei()))
 
 
 @pytest.mark.parametrize("status", ["watched", "watching", "dropped", "on_hold", "want"])
@@ -121,7 +116,7 @@ def test_what_somebody_has_on_their_list_is_not_suggested(
     watch(cast.mei(), memories, Said(status=status))
     _others()
     work.rebuild()
-    assert "Because you rated" not in _text(_client(cast.mei()))
+    assert "Because you rated" not in _text(reader(cast.mei()))
 
 
 def test_a_hidden_film_is_neither_suggested_nor_a_reason(
@@ -131,11 +126,11 @@ def test_a_hidden_film_is_neither_suggested_nor_a_reason(
     _others()
     work.rebuild()
     cast.accept(hide(memories, user=cast.mei(), summary="Not a film"))
-    assert "Because you rated" not in _text(_client(cast.mei()))
+    assert "Because you rated" not in _text(reader(cast.mei()))
 
 
 def test_not_for_me_is_kept_shown_and_taken_back(perfect_blue: Film, memories: Film) -> None:
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     watch(cast.mei(), perfect_blue, Said(status="watched", score=90))
     _others()
     work.rebuild()
@@ -158,13 +153,13 @@ def test_a_private_list_is_nobodys_reason(perfect_blue: Film) -> None:
     add_rows(mine, keys, by=cast.kanta())
     watch(cast.mei(), perfect_blue, Said(status="watched", score=90))
     work.rebuild()
-    assert "Dreams" not in _text(_client(cast.mei()))
+    assert "Dreams" not in _text(reader(cast.mei()))
     open_one = make_list(cast.kanta(), Words("Inner worlds"))
     add_rows(open_one, keys, by=cast.kanta())
     work.rebuild()
-    assert "both are in the list Inner worlds" in _text(_client(cast.mei()))
+    assert "both are in the list Inner worlds" in _text(reader(cast.mei()))
     User.objects.filter(username="kanta").update(is_active=False)
-    assert "Inner worlds" not in _text(_client(cast.mei()))
+    assert "Inner worlds" not in _text(reader(cast.mei()))
 
 
 def test_who_rates_all_alike_rates_nothing_above_their_average() -> None:
@@ -187,10 +182,10 @@ def test_private_ratings_tell_neighbours_nothing(perfect_blue: Film, memories: F
 
 
 def test_who_has_rated_nothing_is_told_where_to_begin() -> None:
-    text = _text(_client(cast.mei()))
+    text = _text(reader(cast.mei()))
     assert "Suggestions are being worked out" in text
     Neighbours.objects.create(film=cast.film(), near=[])
-    assert "Three or four films that you know well" in _text(_client(cast.mei()))
+    assert "Three or four films that you know well" in _text(reader(cast.mei()))
 
 
 def test_strangers_are_asked_to_log_in() -> None:
@@ -225,7 +220,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
     watch(cast.mei(), perfect_blue, Said(status="watched", score=90))
     _others()
     work.rebuild()
-    mei = _client(cast.mei())
+    mei = reader(cast.mei())
     mei.get(PAGE)
     with django_assert_max_num_queries(10):
         assert mei.get(PAGE).content.count(b'class="suggestion"') >= 4

@@ -6,20 +6,14 @@ from typing import Any
 
 from django.test import Client
 
-from accounts.models import User
 from films.models import Film
 from tests import cast
+from tests.readers import reader
 from wiki.models import Submission
 
 
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def moderator() -> Client:
-    return as_(cast.satsuki())
+    return reader(cast.satsuki())
 
 
 def found(query: str, client: Client | None = None) -> list[Submission]:

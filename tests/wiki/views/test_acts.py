@@ -11,20 +11,15 @@ from django.test import Client
 from accounts.models import User
 from films.models import Credit, Film, Person
 from tests import cast
+from tests.readers import reader
 from wiki.actions.hide import hide
 from wiki.models import Submission, SubmissionKind, SubmissionStatus
 
 pytestmark = pytest.mark.django_db
 
 
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
-
-
 def moderator() -> Client:
-    return as_(cast.satsuki())
+    return reader(cast.satsuki())
 
 
 def text_of(response: object) -> str:
@@ -47,13 +42,13 @@ def test_acts_on_pages_are_for_who_is_logged_in(act: str) -> None:
 @pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
 def test_members_do_not_restore(user: Callable[[], User]) -> None:
     url = f"{cast.film().get_absolute_url()}restore/"
-    assert as_(user()).get(url).status_code == 403
-    assert as_(user()).post(url, {"summary": "because"}).status_code == 403
+    assert reader(user()).get(url).status_code == 403
+    assert reader(user()).post(url, {"summary": "because"}).status_code == 403
 
 
 @pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
 def test_members_propose_to_hide(user: Callable[[], User]) -> None:
-    film, client = cast.film(), as_(user())
+    film, client = cast.film(), reader(user())
     url = f"{film.get_absolute_url()}hide/"
     assert "Propose to hide it" in text_of(client.get(url))
     response = client.post(url, {"summary": "not a film"}, follow=True)
@@ -66,7 +61,7 @@ def test_members_propose_to_hide(user: Callable[[], User]) -> None:
 @pytest.mark.parametrize("user", [cast.totoro, cast.mei, cast.kanta])
 def test_members_propose_to_merge(user: Callable[[], User]) -> None:
     one, other = two_people()
-    client = as_(user())
+    client = reader(user())
     url = f"{one.get_absolute_url()}merge/"
     assert "Propose to merge them" in text_of(client.get(url, {"into": f"#{other.pk}"}))
     response = client.post(url, {"into": other.pk, "summary": "the same"}, follow=True)
@@ -80,7 +75,7 @@ def test_members_do_not_learn_of_hidden_pages_by_merging_into_them() -> None:
     hide(other, user=cast.satsuki(), summary="Spam")
     url = f"{one.get_absolute_url()}merge/"
     for pk in (other.pk, 99999):
-        response = as_(cast.mei()).post(url, {"into": pk, "summary": "the same"})
+        response = reader(cast.mei()).post(url, {"into": pk, "summary": "the same"})
         assert response.status_code == 422
         assert "Choose the page to merge into." in text_of(response)
 
@@ -228,15 +223,15 @@ def test_undoing_is_for_members() -> None:
     cast.edit(film, runtime=115)
     url = f"{film.get_absolute_url()}history/2/revert/"
     assert Client().get(url).status_code == 302
-    assert as_(cast.mei()).get(url).status_code == 200
-    assert as_(cast.mei()).get(f"{film.get_absolute_url()}history/7/revert/").status_code == 404
+    assert reader(cast.mei()).get(url).status_code == 200
+    assert reader(cast.mei()).get(f"{film.get_absolute_url()}history/7/revert/").status_code == 404
 
 
 def test_the_form_shows_what_would_change_today() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115)
     cast.edit(film, country="JP")
-    text = text_of(as_(cast.kanta()).get(f"{film.get_absolute_url()}history/2/revert/"))
+    text = text_of(reader(cast.kanta()).get(f"{film.get_absolute_url()}history/2/revert/"))
     assert "<del>115</del>" in text
     assert "<ins>113</ins>" in text
     assert "Japan" not in text
@@ -249,7 +244,7 @@ def test_a_trusted_member_undoes_at_once() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115)
     cast.edit(film, country="JP")
-    response = as_(cast.kanta()).post(
+    response = reader(cast.kanta()).post(
         f"{film.get_absolute_url()}history/2/revert/", {"summary": "It is 113"}, follow=True
     )
     assert "Revision 2 is undone." in text_of(response)
@@ -260,7 +255,7 @@ def test_a_trusted_member_undoes_at_once() -> None:
 def test_a_member_proposes_to_undo() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115)
-    response = as_(cast.totoro()).post(
+    response = reader(cast.totoro()).post(
         f"{film.get_absolute_url()}history/2/revert/", {"summary": "It is 113"}
     )
     submission = Submission.objects.get(kind=SubmissionKind.REVERT)
@@ -272,7 +267,7 @@ def test_undoing_needs_a_reason() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115)
     url = f"{film.get_absolute_url()}history/2/revert/"
-    assert as_(cast.kanta()).post(url, {"summary": ""}).status_code == 422
+    assert reader(cast.kanta()).post(url, {"summary": ""}).status_code == 422
 
 
 def test_values_that_were_changed_since_are_chosen() -> None:
@@ -296,7 +291,7 @@ def test_what_is_undone_already_cannot_be_undone() -> None:
     film = cast.film(runtime=113)
     cast.edit(film, runtime=115)
     cast.edit(film, runtime=113)
-    client = as_(cast.kanta())
+    client = reader(cast.kanta())
     url = f"{film.get_absolute_url()}history/2/revert/"
     text = text_of(client.get(url))
     assert "There is nothing to undo" in text
@@ -326,7 +321,7 @@ def test_only_moderators_undo_what_makes_or_hides_a_page() -> None:
     film = cast.film("Memories")
     url = f"{film.get_absolute_url()}history/1/revert/"
     for user in (cast.mei(), cast.kanta()):
-        assert as_(user).get(url).status_code == 403
-        assert as_(user).post(url, {"summary": "x"}).status_code == 403
+        assert reader(user).get(url).status_code == 403
+        assert reader(user).post(url, {"summary": "x"}).status_code == 403
     assert moderator().post(url, {"summary": "not a film"}).status_code == 302
     assert Film.objects.get().hidden

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from tests import cast
+from tests.readers import reader
 from wiki.actions.comment import comment
 from wiki.models import Audit, Submission
 from wiki.views.audit import blind
@@ -20,12 +20,6 @@ URL = "/moderation/audit/"
 @pytest.fixture(autouse=True)
 def _all_are_drawn(settings: Any) -> None:
     settings.GENGA_AUDIT_SHARE = 1
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(response: Any) -> str:
@@ -42,16 +36,16 @@ def test_audits_are_for_moderators() -> None:
     for url in (URL, one):
         assert Client().get(url)["Location"] == f"/accounts/login/?next={url}"
         for user in (cast.totoro(), cast.mei(), cast.kanta()):
-            assert as_(user).get(url).status_code == 403
-        assert as_(cast.satsuki()).get(url).status_code == 200
-    assert as_(cast.kanta()).post(one, {"verdict": "agreed"}).status_code == 403
-    assert as_(cast.satsuki()).post(URL).status_code == 405
-    assert as_(cast.satsuki()).get(f"{URL}999/").status_code == 404
+            assert reader(user).get(url).status_code == 403
+        assert reader(cast.satsuki()).get(url).status_code == 200
+    assert reader(cast.kanta()).post(one, {"verdict": "agreed"}).status_code == 403
+    assert reader(cast.satsuki()).post(URL).status_code == 405
+    assert reader(cast.satsuki()).get(f"{URL}999/").status_code == 404
 
 
 def test_the_edit_is_shown_without_its_author() -> None:
     live(summary="Kanta measured it again", sources="A disc")
-    text = text_of(as_(cast.satsuki()).get(URL))
+    text = text_of(reader(cast.satsuki()).get(URL))
     assert "<ins>2</ins>" in text
     assert "… measured it again" in text
     assert "A disc" in text
@@ -62,7 +56,7 @@ def test_what_its_author_said_of_a_change_is_not_shown_beside_it() -> None:
     submission = live()
     place = (submission.entry_key or "", "runtime")
     comment(submission, author=cast.kanta(), text="I have the disc here.", about=place)
-    text = text_of(as_(cast.satsuki()).get(URL))
+    text = text_of(reader(cast.satsuki()).get(URL))
     assert "I have the disc here." not in text
     assert "kanta" not in text.lower()
 
@@ -79,7 +73,7 @@ def test_only_the_name_itself_is_left_out(text: str, shown: str) -> None:
 def test_who_agrees_goes_on_to_the_next() -> None:
     live()
     audit = Audit.objects.get()
-    response = as_(cast.satsuki()).post(
+    response = reader(cast.satsuki()).post(
         audit.get_absolute_url(), {"verdict": "agreed"}, follow=True
     )
     assert response.redirect_chain == [(URL, 302)]
@@ -93,7 +87,7 @@ def test_who_agrees_goes_on_to_the_next() -> None:
 def test_who_objects_says_why_learns_the_name_and_is_offered_to_take_it_back() -> None:
     submission = live()
     url = Audit.objects.get().get_absolute_url()
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     refused = client.post(url, {"verdict": "objected", "note": " "})
     assert refused.status_code == 422
     assert "Say what is wrong with it." in text_of(refused)
@@ -111,7 +105,7 @@ def test_who_objects_says_why_learns_the_name_and_is_offered_to_take_it_back() -
 def test_other_answers_are_refused_and_what_was_typed_stays(data: dict[str, str]) -> None:
     live()
     audit = Audit.objects.get()
-    response = as_(cast.satsuki()).post(audit.get_absolute_url(), data)
+    response = reader(cast.satsuki()).post(audit.get_absolute_url(), data)
     assert response.status_code == 422
     assert data.get("note", "") in response.content.decode()
     audit.refresh_from_db()
@@ -121,8 +115,8 @@ def test_other_answers_are_refused_and_what_was_typed_stays(data: dict[str, str]
 def test_one_that_somebody_else_has_judged_meanwhile_is_shown_as_judged() -> None:
     live()
     url = Audit.objects.get().get_absolute_url()
-    as_(cast.tatsuo()).post(url, {"verdict": "agreed"})
-    response = as_(cast.satsuki()).post(url, {"verdict": "objected", "note": "No"})
+    reader(cast.tatsuo()).post(url, {"verdict": "agreed"})
+    response = reader(cast.satsuki()).post(url, {"verdict": "objected", "note": "No"})
     assert response.status_code == 409
     assert "Somebody has judged this edit already." in text_of(response)
     assert "Would have been approved" in text_of(response)
@@ -130,7 +124,7 @@ def test_one_that_somebody_else_has_judged_meanwhile_is_shown_as_judged() -> Non
 
 def test_ones_own_is_not_shown() -> None:
     cast.propose(cast.film(runtime=1), by=cast.satsuki(), runtime=2)
-    assert "No edit waits" in text_of(as_(cast.satsuki()).get(URL))
+    assert "No edit waits" in text_of(reader(cast.satsuki()).get(URL))
     url = Audit.objects.get().get_absolute_url()
-    assert as_(cast.satsuki()).get(url).status_code == 403
-    assert as_(cast.tatsuo()).get(url).status_code == 200
+    assert reader(cast.satsuki()).get(url).status_code == 403
+    assert reader(cast.tatsuo()).get(url).status_code == 200

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from tests.wiki.views.queue_steps import as_, moderator, runtimes, set_
+from tests.readers import reader
+from tests.wiki.views.queue_steps import moderator, runtimes, set_
 from wiki.actions.claim import claim
 from wiki.models import Act, LogEntry, Submission, SubmissionStatus
 
@@ -119,6 +120,6 @@ def test_boxes_that_no_page_has_given_are_no_selection(box: str) -> None:
 
 def test_deciding_many_is_for_moderators() -> None:
     assert Client().post("/moderation/bulk/").status_code == 302
-    assert as_(cast.kanta()).post("/moderation/bulk/").status_code == 403
+    assert reader(cast.kanta()).post("/moderation/bulk/").status_code == 403
     assert moderator().get("/moderation/bulk/").status_code == 405
     assert decide_many("nonsense", "1:1").status_code == 422

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import cast
-from tests.wiki.views.queue_steps import as_, moderator, runtimes, set_
+from tests.readers import reader
+from tests.wiki.views.queue_steps import moderator, runtimes, set_
 from wiki.actions.claim import claim
 from wiki.models import Act, LogEntry, Submission
 
@@ -41,7 +42,7 @@ def test_claims_are_posted_by_moderators_only() -> None:
         url = f"/submissions/{submission.pk}/{act}/"
         assert moderator().get(url).status_code == 405
         assert Client().post(url).status_code == 302
-        assert as_(cast.kanta()).post(url).status_code == (302 if act == "release" else 403)
+        assert reader(cast.kanta()).post(url).status_code == (302 if act == "release" else 403)
     assert moderator().post("/submissions/999999/claim/").status_code == 404
 
 
@@ -99,7 +100,7 @@ def test_the_first_one_of_an_empty_queue_is_the_queue() -> None:
     response = moderator().post("/moderation/next/?type=film", follow=True)
     assert response.redirect_chain == [("/moderation/?type=film", 302)]
     assert "Nothing is left for you to decide here." in response.content.decode()
-    assert as_(cast.mei()).post("/moderation/next/").status_code == 403
+    assert reader(cast.mei()).post("/moderation/next/").status_code == 403
 
 
 # The way through the queue ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.test import Client
 
 from films.models import Credit, Film, Person
 from tests import cast
+from tests.readers import reader
 from wiki import documents
 from wiki.actions.hide import hide
 from wiki.models import Submission, SubmissionStatus
@@ -78,12 +79,6 @@ def controls(html: str) -> dict[str, list[str]]:
     return data
 
 
-def logged_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def memories() -> Film:
     return cast.film(
         "Memories",
@@ -112,7 +107,7 @@ def form_of(client: Client, url: str) -> dict[str, list[str]]:
 
 def test_the_form_posted_untouched_changes_nothing() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, film.get_absolute_url() + "edit/")
     response = client.post(film.get_absolute_url() + "edit/", data)
     assert response.status_code == 400
@@ -129,7 +124,7 @@ def test_strangers_are_asked_to_log_in_and_come_back() -> None:
 
 def test_a_members_edit_waits_and_says_why() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     data["summary"] = ["The disc says so"]
@@ -155,7 +150,7 @@ def test_a_members_edit_waits_and_says_why() -> None:
 
 def test_a_trusted_members_edit_is_live_at_once() -> None:
     film = memories()
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     data = form_of(client, film.get_absolute_url() + "edit/?section=general")
     data[f"film:{film.pk}.runtime"] = ["115"]
     response = client.post(film.get_absolute_url() + "edit/?section=general", data)
@@ -166,7 +161,7 @@ def test_a_trusted_members_edit_is_live_at_once() -> None:
 
 def test_a_section_form_leaves_the_other_sections_alone() -> None:
     film = memories()
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     data = form_of(client, film.get_absolute_url() + "edit/?section=story")
     assert not [name for name in data if name.startswith("credit:")]
     data[f"film:{film.pk}.deck"] = ["Three tales."]
@@ -176,7 +171,7 @@ def test_a_section_form_leaves_the_other_sections_alone() -> None:
 
 def test_rejected_input_is_shown_again_as_it_was_typed() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["two hours"]
     data[f"film:{film.pk}.deck"] = ["Typed <with> care"]
@@ -194,7 +189,7 @@ def test_rejected_input_is_shown_again_as_it_was_typed() -> None:
 
 def test_a_new_person_is_proposed_with_the_credit() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, film.get_absolute_url() + "edit/?section=credits")
     data["rows"].append("credit:new7")
     data.update(
@@ -213,7 +208,7 @@ def test_a_new_person_is_proposed_with_the_credit() -> None:
 
 def test_an_unknown_name_is_asked_about_and_can_be_proposed_without_script() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = film.get_absolute_url() + "edit/?section=credits"
     data = form_of(client, url)
     data["rows"].append("credit:new7")
@@ -228,7 +223,7 @@ def test_an_unknown_name_is_asked_about_and_can_be_proposed_without_script() -> 
 def test_a_name_that_two_people_bear_must_be_chosen() -> None:
     film = memories()
     one, two = cast.person("Takashi Watanabe"), cast.person("Takashi Watanabe")
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = film.get_absolute_url() + "edit/?section=credits"
     data = form_of(client, url)
     data["rows"].append("credit:new7")
@@ -248,7 +243,7 @@ def test_a_name_that_two_people_bear_must_be_chosen() -> None:
 
 def test_rows_are_removed_with_what_is_inside_them() -> None:
     film = memories()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     url = film.get_absolute_url() + "edit/?section=segments"
     data = form_of(client, url)
     segment = next(row for row in data["rows"] if row.startswith("segment:"))
@@ -259,7 +254,7 @@ def test_rows_are_removed_with_what_is_inside_them() -> None:
 
 def test_rows_are_ordered_by_the_numbers_typed() -> None:
     film = memories()
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     url = film.get_absolute_url() + "edit/?section=credits"
     data = form_of(client, url)
     first, second = (row for row in data["rows"] if row.startswith("credit:"))
@@ -271,7 +266,7 @@ def test_rows_are_ordered_by_the_numbers_typed() -> None:
 
 def test_more_rows_can_be_asked_for_without_script_and_nothing_typed_is_lost() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = film.get_absolute_url() + "edit/?section=credits"
     data = form_of(client, url)
     row = next(r for r in data["rows"] if r.startswith("credit:"))
@@ -284,7 +279,7 @@ def test_more_rows_can_be_asked_for_without_script_and_nothing_typed_is_lost() -
 
 def test_a_stale_form_merges_and_asks_where_it_clashes() -> None:
     film = memories()
-    mei = logged_in(cast.mei())
+    mei = reader(cast.mei())
     url = film.get_absolute_url() + "edit/"
     data = form_of(mei, url)
     cast.accept(cast.propose(film, runtime=111, deck="From another editor"))
@@ -309,7 +304,7 @@ def test_a_stale_form_merges_and_asks_where_it_clashes() -> None:
 
 def test_a_choice_made_in_a_stale_form_counts_for_the_value_that_was_seen() -> None:
     film = memories()
-    mei = logged_in(cast.mei())
+    mei = reader(cast.mei())
     url = film.get_absolute_url() + "edit/"
     data = form_of(mei, url)
     cast.accept(cast.propose(film, runtime=111))
@@ -327,7 +322,7 @@ def test_a_choice_made_in_a_stale_form_counts_for_the_value_that_was_seen() -> N
 def test_paragraphs_that_clash_in_a_stale_form_are_chosen_and_the_others_merged() -> None:
     film = memories()
     cast.accept(cast.propose(film, description="One is here.\n\nTwo is there."))
-    mei = logged_in(cast.mei())
+    mei = reader(cast.mei())
     url = film.get_absolute_url() + "edit/"
     data = form_of(mei, url)
     film.refresh_from_db()
@@ -347,7 +342,7 @@ def test_paragraphs_that_clash_in_a_stale_form_are_chosen_and_the_others_merged(
 
 def test_showing_the_changes_saves_nothing() -> None:
     film = memories()
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     data = form_of(client, film.get_absolute_url() + "edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     response = client.post(film.get_absolute_url() + "edit/", {**data, "action": "preview"})
@@ -361,7 +356,7 @@ def test_showing_the_changes_saves_nothing() -> None:
 
 def test_a_new_page_warns_of_pages_with_its_name() -> None:
     memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/?name=Memories")
     response = client.post("/films/new/?name=Memories", data)
     assert response.status_code == 422
@@ -373,7 +368,7 @@ def test_a_new_page_warns_of_pages_with_its_name() -> None:
 
 
 def test_a_new_page_needs_a_name() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/")
     data["film:new1.runtime"] = ["90"]
     response = client.post("/films/new/", data)
@@ -388,7 +383,7 @@ def test_the_author_amends_a_waiting_submission() -> None:
         rows={"credit:new1": {"role": "writer", "credited_as": "Satoshi Kon", "position": 2}},
         runtime=115,
     )
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = f"/submissions/{waiting.pk}/amend/"
     data = form_of(client, url)
     assert data[f"film:{film.pk}.runtime"] == ["115"]
@@ -406,7 +401,7 @@ def test_the_author_amends_a_waiting_submission() -> None:
 
 def test_only_the_author_amends() -> None:
     waiting = cast.propose(memories(), runtime=115)
-    response = logged_in(cast.totoro()).get(f"/submissions/{waiting.pk}/amend/")
+    response = reader(cast.totoro()).get(f"/submissions/{waiting.pk}/amend/")
     assert response.status_code == 403
 
 
@@ -424,7 +419,7 @@ def test_only_the_author_amends() -> None:
 )
 def test_tampered_forms_are_no_error_of_the_server(name: str, value: str) -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, film.get_absolute_url() + "edit/")
     data.setdefault(name, []).append(value)
     data[f"film:{film.pk}.runtime"] = ["115"]
@@ -440,7 +435,7 @@ def test_a_row_of_another_page_cannot_be_changed_from_here() -> None:
         ),
     )
     foreign = f"credit:{other.credits.get().pk}"
-    client = logged_in(cast.kanta())
+    client = reader(cast.kanta())
     url = film.get_absolute_url() + "edit/?section=credits"
     data = form_of(client, url)
     data["rows"].append(foreign)
@@ -452,7 +447,7 @@ def test_a_row_of_another_page_cannot_be_changed_from_here() -> None:
 def test_hidden_pages_take_no_edits_of_members() -> None:
     film = memories()
     hide(film, user=cast.satsuki(), summary="spam")
-    assert logged_in(cast.mei()).get(f"/films/{film.pk}-memories/edit/").status_code == 404
+    assert reader(cast.mei()).get(f"/films/{film.pk}-memories/edit/").status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow_with_rows(django_assert_max_num_queries: Any) -> None:
@@ -461,7 +456,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(django_assert_max_num_que
         for n in range(60)
     }
     film = cast.film("Long credits", rows=rows)
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     with django_assert_max_num_queries(16):
         response = client.get(film.get_absolute_url() + "edit/")
     assert response.status_code == 200
@@ -473,7 +468,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(django_assert_max_num_que
 
 def test_a_proposed_person_is_remembered_when_another_field_is_refused() -> None:
     film = cast.film("Memories")
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = f"{film.get_absolute_url()}edit/"
     data = controls(client.get(url).content.decode())
     data[f"film:{film.pk}.runtime"] = ["-5"]
@@ -492,7 +487,7 @@ def test_a_proposed_person_is_remembered_when_another_field_is_refused() -> None
 
 @pytest.mark.parametrize("name", ["\u200b", "\u202e", "\u3164", "\u2800 \u2800", "\ufeff"])
 def test_a_name_that_cannot_be_seen_is_no_name(name: str) -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/?name=x")
     data["filmname:new1.text"] = [name]
     response = client.post("/films/new/", data)
@@ -501,7 +496,7 @@ def test_a_name_that_cannot_be_seen_is_no_name(name: str) -> None:
 
 
 def test_marks_that_turn_the_direction_of_text_are_dropped() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/?name=x")
     data["filmname:new1.text"] = ["Mem\u202eories"]
     assert client.post("/films/new/", data).status_code == 302

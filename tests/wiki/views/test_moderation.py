@@ -10,6 +10,7 @@ from django.test import Client
 
 from films.models import Film, Person
 from tests import cast
+from tests.readers import reader
 from wiki.actions.amend import amend
 from wiki.models import Submission, SubmissionKind, SubmissionStatus
 
@@ -17,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def moderator() -> Client:
-    client = Client()
-    client.force_login(cast.satsuki())
-    return client
+    return reader(cast.satsuki())
 
 
 def decide(submission: Submission, verb: str, client: Client | None = None, **data: Any) -> Any:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
+from tests.readers import reader
 from tests.wiki.gardens import garden
 from wiki.mail_texts import SALT
 from wiki.models import Notice, NoticeKind
@@ -18,12 +19,6 @@ from wiki.notice_kinds import groups
 from wiki.notices import tell
 
 pytestmark = pytest.mark.django_db
-
-
-def logged_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def told(user: Any, number: int = 1, **more: Any) -> list[Notice]:
@@ -45,18 +40,18 @@ def test_strangers_are_sent_to_log_in() -> None:
 def test_notices_stand_newest_first_with_their_notes() -> None:
     mei = cast.mei()
     told(mei, 2, text="<b>So</b>\nbe it")
-    text = text_of(logged_in(mei), "/notices/")
+    text = text_of(reader(mei), "/notices/")
     assert text.index("Member 1") < text.index("Member 0")
     assert "&lt;b&gt;So&lt;/b&gt;<br>be it" in text
 
 
 def test_who_was_told_nothing_reads_so() -> None:
-    assert "Nothing yet" in text_of(logged_in(cast.totoro()), "/notices/")
+    assert "Nothing yet" in text_of(reader(cast.totoro()), "/notices/")
 
 
 def test_the_header_counts_what_is_unread_and_no_more_than_99() -> None:
     mei = cast.mei()
-    client = logged_in(mei)
+    client = reader(mei)
     assert 'class="count"' not in text_of(client, "/drafts/")
     told(mei, 3)
     assert '<span class="count">3<' in text_of(client, "/drafts/")
@@ -67,7 +62,7 @@ def test_the_header_counts_what_is_unread_and_no_more_than_99() -> None:
 def test_reading_the_page_marks_nothing_read() -> None:
     mei = cast.mei()
     [notice] = told(mei)
-    client = logged_in(mei)
+    client = reader(mei)
     text_of(client, "/notices/")
     assert client.get(f"/notices/{notice.pk}/").status_code == 405
     assert client.get("/notices/read/").status_code == 405
@@ -80,7 +75,7 @@ def test_opening_one_marks_it_read_and_leads_where_it_points() -> None:
     submission = cast.propose(page, area=4)
     mei = cast.mei()
     notice, other = told(mei, 2, submission=submission)
-    answer = logged_in(mei).post(f"/notices/{notice.pk}/")
+    answer = reader(mei).post(f"/notices/{notice.pk}/")
     assert answer["Location"] == submission.get_absolute_url()
     notice.refresh_from_db()
     other.refresh_from_db()
@@ -90,12 +85,12 @@ def test_opening_one_marks_it_read_and_leads_where_it_points() -> None:
 
 def test_a_notice_that_leads_nowhere_leads_back() -> None:
     [notice] = told(cast.mei())
-    assert logged_in(cast.mei()).post(f"/notices/{notice.pk}/")["Location"] == "/notices/"
+    assert reader(cast.mei()).post(f"/notices/{notice.pk}/")["Location"] == "/notices/"
 
 
 def test_nobody_opens_what_another_was_told() -> None:
     [notice] = told(cast.mei())
-    assert logged_in(cast.totoro()).post(f"/notices/{notice.pk}/").status_code == 404
+    assert reader(cast.totoro()).post(f"/notices/{notice.pk}/").status_code == 404
     notice.refresh_from_db()
     assert notice.read_at is None
 
@@ -104,7 +99,7 @@ def test_all_are_marked_read_at_once_and_only_ones_own() -> None:
     mei = cast.mei()
     told(mei, 3)
     told(cast.totoro())
-    assert logged_in(mei).post("/notices/read/").status_code == 302
+    assert reader(mei).post("/notices/read/").status_code == 302
     assert list(Notice.objects.filter(read_at=None).values_list("user", flat=True)) == [
         cast.totoro().pk
     ]
@@ -113,7 +108,7 @@ def test_all_are_marked_read_at_once_and_only_ones_own() -> None:
 def test_pages_of_notices_neither_skip_nor_repeat() -> None:
     mei = cast.mei()
     told(mei, 35)
-    client = logged_in(mei)
+    client = reader(mei)
     answer = client.get("/notices/")
     further = answer.context["page"].next
     seen = [notice.pk for notice, _words in answer.context["told"]]
@@ -123,13 +118,13 @@ def test_pages_of_notices_neither_skip_nor_repeat() -> None:
 
 @pytest.mark.parametrize("query", ["?after=x", "?after=2026~1~2", "?before=%00", "?after=!~!"])
 def test_a_made_up_place_in_the_list_is_no_error_of_the_server(query: str) -> None:
-    assert logged_in(cast.mei()).get(f"/notices/{query}").status_code == 400
+    assert reader(cast.mei()).get(f"/notices/{query}").status_code == 400
 
 
 def test_queries_do_not_grow_with_notices() -> None:
     submission = cast.propose(garden(), area=4)
     mei = cast.mei()
-    client = logged_in(mei)
+    client = reader(mei)
     counts = []
     for _ in range(2):
         told(mei, 5, submission=submission)
@@ -144,7 +139,7 @@ def test_queries_do_not_grow_with_notices() -> None:
 def test_the_count_in_the_header_costs_no_query() -> None:
     mei = cast.mei()
     told(mei, 3)
-    client = logged_in(mei)
+    client = reader(mei)
     with CaptureQueriesContext(connection) as queries:
         assert '<span class="count">3<' in text_of(client, "/drafts/")
     notices = [each["sql"] for each in queries if "wiki_notice" in each["sql"]]
@@ -156,7 +151,7 @@ def test_the_list_is_narrowed_to_a_group_and_to_what_is_unread() -> None:
     mei = cast.mei()
     told(mei, 2)
     tell(mei, NoticeKind.APPROVED, title="Hortus")
-    client = logged_in(mei)
+    client = reader(mei)
     text = text_of(client, "/notices/?group=edits")
     assert "Hortus" in text
     assert "Member 0" not in text
@@ -170,14 +165,14 @@ def test_the_list_is_narrowed_to_a_group_and_to_what_is_unread() -> None:
 
 @pytest.mark.parametrize("query", ["group=x", "unread=1", "group=%00", "group=edits&unread=no"])
 def test_what_no_list_is_narrowed_to_is_no_error_of_the_server(query: str) -> None:
-    assert logged_in(cast.mei()).get(f"/notices/?{query}").status_code == 400
+    assert reader(cast.mei()).get(f"/notices/?{query}").status_code == 400
 
 
 def test_one_is_marked_read_without_leaving_the_list() -> None:
     mei = cast.mei()
     [notice] = told(mei)
     back = "/notices/?unread=yes"
-    answer = logged_in(mei).post(f"/notices/{notice.pk}/", {"stay": "yes", "next": back})
+    answer = reader(mei).post(f"/notices/{notice.pk}/", {"stay": "yes", "next": back})
     assert answer["Location"] == back
     notice.refresh_from_db()
     assert notice.read_at is not None
@@ -191,7 +186,7 @@ def chosen(**more: str) -> dict[str, str]:
 
 def test_members_choose_by_group_what_they_are_told() -> None:
     mei = cast.mei()
-    client = logged_in(mei)
+    client = reader(mei)
     text = text_of(client, "/notices/choices/")
     assert text.count("<select") == len(groups())
     data = chosen(**{"mail-edits": "none"})
@@ -208,7 +203,7 @@ def test_members_choose_by_group_what_they_are_told() -> None:
 def test_what_is_none_of_the_choices_is_refused_and_nothing_is_lost(odd: str) -> None:
     mei = cast.mei()
     data = chosen(**{"mail-edits": odd, "mail-comments": "weekly"})
-    answer = logged_in(mei).post("/notices/choices/", data)
+    answer = reader(mei).post("/notices/choices/", data)
     assert answer.status_code == 422
     assert '<option value="weekly" selected>' in answer.content.decode()
     mei.refresh_from_db()

@@ -7,18 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from tests import cast
+from tests.readers import reader
 from wiki.models import RevisionEntry, Submission
 
 pytestmark = pytest.mark.django_db
 URL = "/moderation/patrol/"
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(response: Any) -> str:
@@ -37,21 +31,21 @@ def titles(response: Any) -> list[str]:
 def test_the_list_is_for_moderators() -> None:
     assert Client().get(URL)["Location"] == f"/accounts/login/?next={URL}"
     for user in (cast.totoro(), cast.mei(), cast.kanta()):
-        assert as_(user).get(URL).status_code == 403
-        assert as_(user).post(URL, {"only": "1"}).status_code == 403
-    assert as_(cast.satsuki()).get(URL).status_code == 200
-    assert as_(cast.satsuki()).put(URL).status_code == 405
+        assert reader(user).get(URL).status_code == 403
+        assert reader(user).post(URL, {"only": "1"}).status_code == 403
+    assert reader(cast.satsuki()).get(URL).status_code == 200
+    assert reader(cast.satsuki()).put(URL).status_code == 405
 
 
 def test_an_empty_list_says_so() -> None:
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     assert "Somebody has looked at everything" in text_of(client.get(URL))
     assert "fits these choices" in text_of(client.get(URL, {"type": "film"}))
 
 
 def test_a_row_tells_what_changed_who_did_it_and_where_to_take_it_back() -> None:
     submission = live(runtime=115, country="JP")
-    text = text_of(as_(cast.satsuki()).get(URL))
+    text = text_of(reader(cast.satsuki()).get(URL))
     assert "<ins>Japan</ins>" in text
     assert "<ins>115</ins>" in text
     assert 'href="/users/kanta/"' in text
@@ -60,13 +54,13 @@ def test_a_row_tells_what_changed_who_did_it_and_where_to_take_it_back() -> None
     number = RevisionEntry.objects.get(revision__submission=submission).number
     url = f"/films/{submission.entry_id}/history/{number}/revert/?redirect=no"
     assert f'href="{url}"' in text
-    assert as_(cast.satsuki()).get(url, follow=True).status_code == 200
+    assert reader(cast.satsuki()).get(url, follow=True).status_code == 200
 
 
 def test_the_newest_is_first_and_filters_narrow_it() -> None:
     live("Memories")
     live("Akira", deck="A biker gang.")
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     assert titles(client.get(URL)) == ["Akira", "Memories"]
     assert titles(client.get(URL, {"area": "text"})) == ["Akira"]
     assert titles(client.get(URL, {"area": "credits"})) == []
@@ -78,7 +72,7 @@ def test_the_newest_is_first_and_filters_narrow_it() -> None:
 
 def test_one_or_a_selection_is_marked_as_seen_and_the_choices_stay() -> None:
     first, second, third = live("Memories"), live("Akira"), live("Kite")
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     response = client.post(f"{URL}?type=film", {"only": first.pk}, follow=True)
     assert response.redirect_chain == [(f"{URL}?type=film", 302)]
     assert "1 edit marked as seen." in text_of(response)
@@ -97,7 +91,7 @@ def test_one_or_a_selection_is_marked_as_seen_and_the_choices_stay() -> None:
 )
 def test_what_names_no_edit_marks_nothing(data: dict[str, Any]) -> None:
     live()
-    response = as_(cast.satsuki()).post(URL, data, follow=True)
+    response = reader(cast.satsuki()).post(URL, data, follow=True)
     assert "Nothing was selected." in text_of(response)
     assert titles(response) == ["Memories"]
 
@@ -106,7 +100,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live("Memories", runtime=115, country="JP")
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     client.get(URL)
     with django_assert_max_num_queries(13) as few:
         assert len(client.get(URL).context["rows"]) == 1
@@ -120,7 +114,7 @@ def test_the_list_is_paged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wiki.views.patrol.PAGE_SIZE", 2)
     for title in ("One", "Two", "Three"):
         live(title)
-    client = as_(cast.satsuki())
+    client = reader(cast.satsuki())
     page = client.get(URL)
     assert titles(page) == ["Three", "Two"]
     assert titles(client.get(URL + page.context["page"].next)) == ["One"]

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from films.models import Company
 from tests import cast
-from tests.wiki.views.queue_steps import as_, found, moderator, numbers, runtimes, set_
+from tests.readers import reader
+from tests.wiki.views.queue_steps import found, moderator, numbers, runtimes, set_
 from wiki.actions.ask import ask
 from wiki.actions.claim import claim
 from wiki.models import EditFilter, Submission, SubmissionFlag, SubmissionStatus
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_queue_is_for_moderators() -> None:
     assert Client().get("/moderation/").status_code == 302
-    assert as_(cast.mei()).get("/moderation/").status_code == 403
+    assert reader(cast.mei()).get("/moderation/").status_code == 403
     assert moderator().get("/moderation/").status_code == 200
     assert moderator().post("/moderation/").status_code == 405
 
@@ -70,7 +71,7 @@ def test_a_row_tells_who_has_claimed_it_while_the_claim_holds() -> None:
     submission = cast.propose(cast.film(), runtime=115)
     claim(submission, moderator=cast.tatsuo())
     assert "tatsuo looks at it until" in moderator().get("/moderation/").content.decode()
-    assert "yours until" in as_(cast.tatsuo()).get("/moderation/").content.decode()
+    assert "yours until" in reader(cast.tatsuo()).get("/moderation/").content.decode()
     set_(submission, claimed_until=timezone.now() - timedelta(seconds=1))
     assert "looks at it until" not in moderator().get("/moderation/").content.decode()
 
@@ -82,7 +83,8 @@ def test_ones_own_is_marked_and_offers_no_review() -> None:
     assert "your own" in text
     assert f"/submissions/{own.pk}/claim/" not in text
     assert (
-        f"/submissions/{own.pk}/claim/" in as_(cast.tatsuo()).get("/moderation/").content.decode()
+        f"/submissions/{own.pk}/claim/"
+        in reader(cast.tatsuo()).get("/moderation/").content.decode()
     )
 
 
@@ -252,7 +254,7 @@ def test_the_queue_needs_at_most_twelve_queries_however_long_it_is(query: str) -
 def test_moderators_see_how_much_waits_and_others_cost_no_query() -> None:
     cast.propose(cast.film(), runtime=115)
     assert '<span class="count">1</span>' in moderator().get("/submissions/").content.decode()
-    member = as_(cast.totoro())
+    member = reader(cast.totoro())
     with CaptureQueriesContext(connection) as captured:
         member.get("/submissions/")
     assert not [q for q in captured if "COUNT" in q["sql"] and "pending" in q["sql"]]

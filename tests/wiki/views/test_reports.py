@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.actions.suspend import suspend
 from tests import cast
+from tests.readers import reader
 from wiki.actions import save_report as saving
 from wiki.actions.hide import hide
 from wiki.models import Report
@@ -19,9 +20,7 @@ QUESTION = "/reports/films/?lacks=runtime&country=JP"
 
 
 def member(user: Any = None) -> Client:
-    client = Client()
-    client.force_login(user or cast.mei())
-    return client
+    return reader(user or cast.mei())
 
 
 def keep(client: Client, title: str = "No runtime", path: str = QUESTION, **more: str) -> Report:

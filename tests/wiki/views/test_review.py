@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from films.models import Film
 from tests import cast
+from tests.readers import reader
 from wiki.actions.amend import amend
 from wiki.actions.ask import ask
 from wiki.actions.comment import comment
@@ -20,16 +21,10 @@ from wiki.models import Submission, SubmissionKind
 pytestmark = pytest.mark.django_db
 
 
-def as_(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def post(submission: Submission, verb: str, user: Any = None, **data: Any) -> Any:
     """Post a decision about the version that one sees now."""
     url = f"{submission.get_absolute_url()}{verb}/"
-    return as_(user or cast.satsuki()).post(url, {"version": submission.version, **data})
+    return reader(user or cast.satsuki()).post(url, {"version": submission.version, **data})
 
 
 def text_of(response: Any) -> str:
@@ -37,7 +32,7 @@ def text_of(response: Any) -> str:
 
 
 def page(submission: Submission, user: Any = None, query: str = "") -> str:
-    client = as_(user) if user else as_(cast.satsuki())
+    client = reader(user) if user else reader(cast.satsuki())
     return text_of(client.get(f"{submission.get_absolute_url()}{query}"))
 
 
@@ -86,7 +81,7 @@ def test_the_moderator_is_told_what_went_with_it() -> None:
     submission = cast.propose(film, deck="x", rows=rows)
     url = f"{submission.get_absolute_url()}approve/"
     data = {"version": 1, "leave.segment:new1.": "1", "note": "No such segment."}
-    text = text_of(as_(cast.satsuki()).post(url, data, follow=True))
+    text = text_of(reader(cast.satsuki()).post(url, data, follow=True))
     assert "3 of 4 changes were left out (2 because they cannot stand without the others)" in text
     submission.refresh_from_db()
     assert {each["reason"] for each in submission.left_out} == {"No such segment."}
@@ -169,7 +164,7 @@ def test_a_correction_goes_live_with_both_names() -> None:
         "correct.credit:new1.credited_as": "Yoko Kanno",
     }
     url = f"{submission.get_absolute_url()}approve/"
-    text = text_of(as_(cast.satsuki()).post(url, {"version": 1, **data}, follow=True))
+    text = text_of(reader(cast.satsuki()).post(url, {"version": 1, **data}, follow=True))
     assert "Corrected and approved: Memories" in text
     film.refresh_from_db()
     assert (film.runtime, film.deck) == (115, "Three stories.")
@@ -217,7 +212,7 @@ def test_changes_are_asked_for_in_own_words_or_the_usual_ones() -> None:
     own = page(submission, cast.mei())
     assert "Changes are asked for" in own
     assert "The runtime is wrong." in own
-    form = text_of(as_(cast.mei()).get(f"{submission.get_absolute_url()}amend/"))
+    form = text_of(reader(cast.mei()).get(f"{submission.get_absolute_url()}amend/"))
     assert "Please give a source for this." in form
 
 
@@ -233,7 +228,7 @@ def test_asking_needs_words(data: dict[str, str]) -> None:
 def test_what_was_asked_for_is_amended_and_waits_again() -> None:
     film, submission, key = three_changes()
     ask(submission, moderator=cast.satsuki(), text="Where is 115 from?")
-    client = as_(cast.mei())
+    client = reader(cast.mei())
     response = client.get(f"{submission.get_absolute_url()}amend/")
     assert response.status_code == 200
     change = {"key": key, "entry": key, "op": "~", "fields": {"runtime": [113, 114]}}
@@ -281,7 +276,7 @@ def test_the_number_of_queries_grows_with_nothing() -> None:
         }
 
     def queries(submission: Submission, user: Any) -> int:
-        client = as_(user)
+        client = reader(user)
         client.get(submission.get_absolute_url())
         with CaptureQueriesContext(connection) as captured:
             assert client.get(submission.get_absolute_url()).status_code == 200
