@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User, Viewing, WatchStatus
-from accounts.people.pages import find_person
 from accounts.privacy import Part, may_see
 from accounts.scales import scale_of, shown
 from films.cards import FilmCard, card, columns
@@ -72,7 +71,6 @@ class WatchList:
     person: User
     own: bool = False
     closed: bool = False
-    moved: bool = False
     status: str = ""
     sort: str = "changed"
     tabs: list[Tab] = field(default_factory=list)
@@ -81,16 +79,13 @@ class WatchList:
     page: KeysetPage | None = None
 
 
-def read(request: HttpRequest, username: str) -> WatchList:
-    """The list that an address asks for, as the reader may see it. Three queries.
+def read(request: HttpRequest, person: User) -> WatchList:
+    """The list of ``person`` that an address asks for, as the reader may see it. Two queries.
 
-    Raises ``Http404``, ``BadList``, ``BadCursor``.
+    Raises ``BadList``, ``BadCursor``.
     """
-    person = find_person(username)
     own = request.user == person
-    found = WatchList(person, own=own, moved=person.username != username)
-    if found.moved:
-        return found
+    found = WatchList(person, own=own)
     if not may_see(request.user, person, Part.WATCH_LIST):
         found.closed = True
         return found

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from accounts.models import User, UserBlock
 
 
-def find_person(username: str, users: QuerySet[User] | None = None) -> User:
+def find_person(username: str) -> User:
     """The user with that name, in any case. Raises ``Http404``: closed accounts have no page."""
-    rows = User.objects.all() if users is None else users
-    person: User = get_object_or_404(rows, username__iexact=username, is_active=True)
+    person: User = get_object_or_404(User, username__iexact=username, is_active=True)
     return person
 
 
@@ -27,12 +24,3 @@ def find_person_or_rest(username: str, reader: Any) -> Any:
     there = User.objects.filter(Q(is_active=True) | Q(deleted_at__isnull=False))
     blocks = UserBlock.objects.filter(owner=reader.pk, other=OuterRef("pk"))
     return get_object_or_404(there.annotate(blocked=Exists(blocks)), username__iexact=username)
-
-
-def right_address(request: HttpRequest, person: User, username: str, name: str, **also: Any) -> str:
-    """Where the page ``name`` of ``person`` is, if it was asked for in other letters; else ""."""
-    if person.username == username:
-        return ""
-    query = request.META.get("QUERY_STRING", "")
-    url = reverse(name, kwargs={"username": person.username, **also})
-    return f"{url}?{query}" if query else url

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 
 from accounts import trust
 from accounts.contributions import changes_by
+from accounts.models import User
 from accounts.people.overview import overview
-from accounts.people.pages import find_person, find_person_or_rest, right_address
+from accounts.people.pages import find_person_or_rest
 from accounts.policy import level_of
-from accounts.privacy import parts_seen
 from accounts.record import record_of
 from accounts.standing import standing_of
+from accounts.views.people.guards import right_address, with_person
 from wiki.open_web import Shared
 from wiki.policy import policy
 
@@ -20,7 +21,7 @@ from wiki.policy import policy
 def show_user(request: HttpRequest, username: str) -> HttpResponse:
     """Show who the user is, what they like best, what they did of late."""
     person = find_person_or_rest(username, request.user)
-    if url := right_address(request, person, username, "user"):
+    if url := right_address(request, person):
         return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     if person.deleted_at:
@@ -36,17 +37,14 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_safe
-def show_edits(request: HttpRequest, username: str) -> HttpResponse:
+@with_person
+def show_edits(request: HttpRequest, person: User) -> HttpResponse:
     """Show what the user has done for the catalogue; `?before=` pages back in time."""
-    person = find_person(username)
-    if url := right_address(request, person, username, "user_edits"):
-        return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     before = request.GET.get("before", "")
     older = int(before) if _is_number(before) else None
     context = {
         "person": person,
-        "parts": parts_seen(request.user, person),
         "record": record_of(person),
         "standing": standing_of(level_of(person), trust.of(person)),
         "detailed": request.user == person or policy().may_moderate(request.user),

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +20,7 @@ from accounts.film_pieces import bar_html
 from accounts.models import User
 from accounts.own_viewings import said_of
 from accounts.viewing_forms import ViewingForm, segment_forms
+from accounts.views.people.guards import with_person
 from accounts.watch_list import read
 from films.cards import card, columns
 from films.models import Film
@@ -117,12 +117,10 @@ def _keep(user: User, film: Film, said: Said, of_segments: dict[Any, Said]) -> N
 
 
 @require_safe
-def watch_list(request: HttpRequest, username: str) -> HttpResponse:
+@with_person
+def watch_list(request: HttpRequest, person: User) -> HttpResponse:
     """What somebody watches: by status, in some order. Private lists are for their owners alone."""
-    found = read(request, username)
-    if found.moved:
-        return redirect(reverse("watch_list", args=[found.person.username]), permanent=True)
-    return render(request, "viewings/list.html", {"list": found, "person": found.person})
+    return render(request, "viewings/list.html", {"list": read(request, person), "person": person})
 
 
 @for_members

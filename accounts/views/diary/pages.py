@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts.diary import in_review, months, rows
-from accounts.people.pages import find_person, right_address
+from accounts.models import DiaryEntry, User
 from accounts.privacy import Part, may_see
 from accounts.scales import scale_of
+from accounts.views.people.guards import with_person
 from films.calendar_days import FIRST_YEAR
 
 
+def _with_diary(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view ``(request, person, every, ...)``: the rows that the reader may see.
+
+    A diary that is closed to the reader says so. Times that no diary has are ``Http404``.
+    """
+
+    @with_person
+    @wraps(view)
+    def guarded(request: HttpRequest, person: User, **at: int) -> HttpResponse:
+        _check(**at)
+        own = request.user == person
+        if not may_see(request.user, person, Part.DIARY):
+            return render(request, "diary/closed.html", {"person": person, "own": own})
+        return view(request, person, rows.visible(person, to_owner=own), **at)
+
+    return guarded
+
+
+def _check(year: int = FIRST_YEAR, month: int = 1) -> None:
+    if not (FIRST_YEAR <= year <= localdate().year + 1 and 1 <= month <= 12):
+        raise Http404
+
+
 @require_safe
-def diary(request: HttpRequest, username: str, year: int | None = None) -> HttpResponse:
+@_with_diary
+def diary(
+    request: HttpRequest, person: User, every: QuerySet[DiaryEntry], year: int | None = None
+) -> HttpResponse:
     """The rows by month, the latest first; of one year if the address says so."""
-    person = find_person(username)
-    also = {} if year is None else {"year": year}
-    name = "diary" if year is None else "diary_of_year"
-    if moved := right_address(request, person, username, name, **also):
-        return redirect(moved, permanent=True)
-    if year is not None:
-        _check_year(year)
-    context: dict[str, Any] = {"person": person, "own": request.user == person, "year": year}
-    if not may_see(request.user, person, Part.DIARY):
-        return render(request, "diary/closed.html", context)
-    every = rows.visible(person, to_owner=context["own"])
+    own = request.user == person
     found = every if year is None else rows.within(every, f"{year:04}")
     page = rows.ORDER.page(rows.with_columns(found), request.GET, size=rows.PAGE_SIZE)
-    scale, base = scale_of(request.user), f"{person.get_absolute_url()}diary/"
-    shown = rows.rows_of(page, scale=scale, own=context["own"])
-    context |= {
+    base = f"{person.get_absolute_url()}diary/"
+    shown = rows.rows_of(page, scale=scale_of(request.user), own=own)
+    context = {
+        "person": person,
+        "own": own,
+        "year": year,
         "page": page,
         "months": rows.by_month(shown, base),
         "years": rows.years_of(every),
@@ -45,43 +67,28 @@ def diary(request: HttpRequest, username: str, year: int | None = None) -> HttpR
 
 
 @require_safe
-def month(request: HttpRequest, username: str, year: int, month: int) -> HttpResponse:
+@_with_diary
+def month(
+    request: HttpRequest, person: User, every: QuerySet[DiaryEntry], year: int, month: int
+) -> HttpResponse:
     """A month as a calendar with the posters of its days, and its rows below."""
-    person = find_person(username)
-    if moved := right_address(request, person, username, "diary_month", year=year, month=month):
-        return redirect(moved, permanent=True)
-    _check_year(year)
-    if not 1 <= month <= 12:
-        raise Http404
-    context: dict[str, Any] = {"person": person, "own": request.user == person}
-    if not may_see(request.user, person, Part.DIARY):
-        return render(request, "diary/closed.html", context)
-    every = rows.visible(person, to_owner=context["own"])
-    context["sheet"] = months.sheet(
-        every, datetime.date(year, month, 1), reader=request.user, **context
-    )
+    about = {"person": person, "own": request.user == person}
+    first = datetime.date(year, month, 1)
+    context = {**about, "sheet": months.sheet(every, first, reader=request.user, **about)}
     return render(request, "diary/month.html", context)
 
 
 @require_safe
-def year_in_review(request: HttpRequest, username: str, year: int) -> HttpResponse:
+@_with_diary
+def year_in_review(
+    request: HttpRequest, person: User, every: QuerySet[DiaryEntry], year: int
+) -> HttpResponse:
     """What somebody watched in a year, in numbers and drawings."""
-    person = find_person(username)
-    if moved := right_address(request, person, username, "year_in_review", year=year):
-        return redirect(moved, permanent=True)
-    _check_year(year)
-    context: dict[str, Any] = {"person": person, "own": request.user == person, "year": year}
-    if not may_see(request.user, person, Part.DIARY):
-        return render(request, "diary/closed.html", context)
-    every = rows.visible(person, to_owner=context["own"])
-    context["review"] = in_review.of(
-        every, year, reader=request.user, person=person, own=context["own"]
-    )
-    context["years"] = rows.years_of(every)
+    about = {"person": person, "own": request.user == person}
+    context = {
+        **about,
+        "year": year,
+        "review": in_review.of(every, year, reader=request.user, **about),
+        "years": rows.years_of(every),
+    }
     return render(request, "diary/year.html", context)
-
-
-def _check_year(year: int) -> None:
-    """Years that no diary page has are ``Http404``."""
-    if not FIRST_YEAR <= year <= localdate().year + 1:
-        raise Http404

@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.lists.shelves import ORDERS, listed, shelved
 from accounts.lists.words import tag_slug
-from accounts.models import FilmList, ListTag, Visibility
-from accounts.people.pages import find_person, right_address
+from accounts.models import FilmList, ListTag, User, Visibility
+from accounts.views.people.guards import with_person
 from films.models import Film
 from wiki.keyset import BadCursor, Keyset
 from wiki.views.guards import LARGEST_ID
@@ -60,11 +60,9 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def lists_of_user(request: HttpRequest, username: str) -> HttpResponse:
+@with_person
+def lists_of_user(request: HttpRequest, person: User) -> HttpResponse:
     """The lists of a user, those first that changed last; unlisted and private ones for who keeps them."""
-    person = find_person(username)
-    if url := right_address(request, person, username, "user_lists"):
-        return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     lists = FilmList.objects.select_related("owner").defer("description")
     own = request.user == person

@@ -6,18 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.people.comparison import compare
-from accounts.people.pages import find_person, right_address
+from accounts.people.pages import find_person
 from accounts.people.statistics import statistics
 from accounts.privacy import Part, may_see
+from accounts.views.people.guards import with_person
 
 
 @require_safe
-def show_statistics(request: HttpRequest, username: str) -> HttpResponse:
+@with_person
+def show_statistics(request: HttpRequest, person: User) -> HttpResponse:
     """The statistics of a user, if the reader may see them."""
-    person = find_person(username)
-    if url := right_address(request, person, username, "user_statistics"):
-        return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     seen = may_see(request.user, person, Part.STATISTICS)
     found = statistics(person, request.user) if seen else None

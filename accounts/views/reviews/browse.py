@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Recommendation, Review
-from accounts.people.pages import find_person, right_address
+from accounts.models import Recommendation, Review, User
 from accounts.reviews import reading, recommended
+from accounts.views.people.guards import with_person
 from accounts.views.reviews.guards import reviews_version, single, with_film
 from films.models import Film, Segment
 from wiki.keyset import BadCursor, Keyset
@@ -67,11 +67,9 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def reviews_of_user(request: HttpRequest, username: str) -> HttpResponse:
+@with_person
+def reviews_of_user(request: HttpRequest, person: User) -> HttpResponse:
     """What one user has written about films: reviews, or recommendations (``?show=recommendations``)."""
-    person = find_person(username)
-    if url := right_address(request, person, username, "user_reviews"):
-        return redirect(url, permanent=True)
     request.is_public_page = True  # type: ignore[attr-defined]
     show = single(request.GET, "show") or "reviews"
     if show not in ("reviews", "recommendations"):
