@@ -24,6 +24,8 @@ from wiki.title_language import COLUMNS, Titles, of_row
 MOST, NAMED = 8, 2
 #: How many films are asked for what else they have; rows that are read at most.
 _FILMS, _ROWS = 120, 600
+#: Roles in which a company has people at work.
+AT_WORK = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION)
 #: Whose work makes two franchises alike.
 _MAKERS = ("director", "chief_director", "original_work", "writer")
 
@@ -47,8 +49,7 @@ def of_thing(pk: int, films: Mapping[int, FilmCard]) -> list[Kindred]:
 
 def of_company(pk: int, films: Mapping[int, FilmCard]) -> list[Kindred]:
     """Companies that animated or produced the same ``films``."""
-    roles = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION)
-    rows = CompanyCredit.objects.filter(film__in=list(films)[:_FILMS], role__in=roles)
+    rows = CompanyCredit.objects.filter(film__in=list(films)[:_FILMS], role__in=AT_WORK)
     told = _films(_("Also worked on %(films)s"), films)
     return _kindred("company", pk, rows, "company", "film", told)
 
@@ -112,12 +113,14 @@ def _kindred(
 ) -> list[Kindred]:
     """The entries of ``kind`` that ``rows`` name as ``other``, those with most in common first.
 
-    ``via`` is what they have in common; ``reason`` is given a row for each that is named.
+    ``via`` is what they have in common; ``reason`` is given a row for each that is named, of several
+    the first by what is read ``also``.
     """
     seen = rows.filter(**{f"{other}__hidden": False, f"{other}__merged_into": None})
     names = (f"{other}__slug", *(f"{other}__{name}" for name in COLUMNS))
     found: dict[int, dict[int, _Row]] = {}
-    for row in seen.exclude(**{other: pk}).order_by("pk").values(other, via, *names, *also)[:_ROWS]:
+    others = seen.exclude(**{other: pk}).order_by("pk", via, *also[:1])
+    for row in others.values(other, via, *names, *also)[:_ROWS]:
         found.setdefault(row[other], {}).setdefault(row[via], row)
     told = []
     for at, shared in found.items():

@@ -21,9 +21,6 @@ from wiki.pages import Page
 from wiki.partial_dates import partial_date_html
 from wiki.vocabularies import country_name, language_name
 
-#: Roles in which a company has people at work.
-_AT_WORK = (CompanyRole.ANIMATION, CompanyRole.PRODUCTION)
-
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
@@ -98,7 +95,10 @@ def _roles(pk: int) -> list[RoleGroup]:
 def _at_work(roles: list[RoleGroup]) -> dict[int, FilmCard]:
     """The films that the company animated or produced, latest first."""
     films = {
-        row.film.pk: row.film for group in roles if group.role in _AT_WORK for row in group.credits
+        row.film.pk: row.film
+        for group in roles
+        if group.role in kindred.AT_WORK
+        for row in group.credits
     }
     order = sorted(films.values(), key=lambda film: (-(film.year or 0), film.title, film.pk))
     return {film.pk: film for film in order}
