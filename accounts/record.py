@@ -143,11 +143,13 @@ class Ranked:
         return round(100 * self.standing / self.made) if self.made else 0
 
 
+#: So many editors are ranked.
+_RANKED = 50
 #: How many days each time on offer reaches back; ``None`` for all of it.
 TIMES: dict[str, int | None] = {"week": 7, "month": 30, "all": None}
 
 
-def ranking(time_name: str, area: str = "", limit: int = 50) -> list[Ranked]:
+def ranking(time_name: str, area: str = "") -> list[Ranked]:
     """The editors of a time (a key of ``TIMES``), by what still stands of what they brought then."""
     rows = Contribution.objects.all()
     days = TIMES[time_name]
@@ -159,7 +161,7 @@ def ranking(time_name: str, area: str = "", limit: int = 50) -> list[Ranked]:
     summed = rows.values("author__username", "author__role").annotate(
         stands=Sum("standing"), brought=Sum("made"), on=Count("row_id", distinct=True)
     )
-    top = summed.filter(stands__gt=0).order_by("-stands", "author__username")[:limit]
+    top = summed.filter(stands__gt=0).order_by("-stands", "author__username")[:_RANKED]
     roles = dict(User.Role.choices)
     return [
         Ranked(

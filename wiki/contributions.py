@@ -18,6 +18,8 @@ from wiki.survival import Edit, Place, Shares
 
 #: A section and an area of a page: what contributions are told apart by.
 Kind = tuple[str, str]
+#: So many of a page's editors are named.
+_TOP = 5
 
 
 def count(revision: Revision, rows: Iterable[RevisionEntry]) -> None:
@@ -226,7 +228,7 @@ class Editor:
     sections: list[tuple[str, int]]
 
 
-def top_editors(entry_type: EntryType, pk: int, limit: int = 5) -> list[Editor]:
+def top_editors(entry_type: EntryType, pk: int) -> list[Editor]:
     """Those of whose work most still stands on a page. One query."""
     rows = Contribution.objects.filter(entry_type=entry_type.name, entry_id=pk, standing__gt=0)
     counted = rows.values_list("author__username", "section").annotate(facts=Sum("standing"))
@@ -236,7 +238,7 @@ def top_editors(entry_type: EntryType, pk: int, limit: int = 5) -> list[Editor]:
     ranked = sorted(by_name.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     return [
         Editor(name, sum(sections.values()), _named(entry_type, sections))
-        for name, sections in ranked[:limit]
+        for name, sections in ranked[:_TOP]
     ]
 
 

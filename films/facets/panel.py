@@ -21,8 +21,6 @@ from wiki.search import pick
 MOST = 60
 #: So many values are found by name.
 MOST_FOUND = 20
-#: Facets that are open before anything is chosen of them.
-OPEN = ("kind", "genre", "years", "offers")
 _COUNTRIES = 250
 
 

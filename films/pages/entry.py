@@ -112,7 +112,7 @@ def present_pk(page: Page) -> int:
     return page.entry.pk if page.entry is not None else 0
 
 
-def song_titles(path: str = "song") -> Subquery:
+def song_titles() -> Subquery:
     """The title of the song that a row points at, for ``annotate``."""
-    names = best_name(SongName.objects.filter(song=OuterRef(path)))
+    names = best_name(SongName.objects.filter(song=OuterRef("song")))
     return Subquery(names.values("text")[:1])
