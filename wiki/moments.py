@@ -13,7 +13,7 @@ from wiki.vocabularies import babel_locale
 
 
 def morning_of(day: date) -> datetime:
-    """The first moment of a day, in the site's time zone."""
+    """The first moment of a day, in the time zone that is active: the reader's, else the site's."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -7,7 +7,7 @@ costs no query; what is not there is as the group has it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,10 +103,10 @@ def end_mails(user: Any, scope: str) -> None:
     if scope == ALL:
         choose(user, {}, mails=False)
         return
-    chosen = {group.name: (group, choice_of(user, group)) for group in groups()}
+    chosen = {group.name: choice_of(user, group) for group in groups()}
     ended = {
-        name: Choice(site=choice.site or group.vital, mail=Mail.NONE)
-        for name, (group, choice) in chosen.items()
+        name: replace(choice, mail=Mail.NONE)
+        for name, choice in chosen.items()
         if name == scope or (scope == DIGEST and choice.mail in (Mail.DAILY, Mail.WEEKLY))
     }
     choose(user, ended)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from django.utils.safestring import SafeString
 
@@ -57,13 +57,7 @@ def adds(
 
 def additions(page: Any) -> tuple[dict[str, list[SafeString]], dict[str, Any]]:
     """What is added to ``page``, by place, and for programs; nothing to past and proposed ones."""
-    found: dict[str, list[SafeString]] = {
-        "acts": [],
-        "head": [],
-        "index": [],
-        "side": [],
-        "foot": [],
-    }
+    found: dict[str, list[SafeString]] = {place: [] for place in get_args(Place)}
     facts: dict[str, Any] = {}
     if page.entry is not None and page.is_present:
         for adder in _all(page.entry_type.name):
