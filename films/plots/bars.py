@@ -7,6 +7,7 @@ desk, one is as wide as a phone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -74,17 +75,16 @@ def upright(chart: Chart, bars: Sequence[Bar]) -> Figure | None:
     if max(map(_wide, written)) + 2 <= room:
         left, top, lines = 0.0, most, SafeString("")
     else:
-        step, whole = scale(-int(-most // 1))
+        step, whole = scale(math.ceil(most))
         left, top = _wide(number(whole)) + _AIR, float(whole)
         lines = _heights(step, whole, left)
         written = [""] * len(bars)
         room = (WIDTH - left) / len(bars)
     every = _every(bars, room)
-    drawn = (
-        _standing(chart, bar, left + at * room, room, top, words if at % every == 0 else "", value)
-        for at, (bar, value) in enumerate(zip(bars, written, strict=True))
-        for words in (bar.short or bar.label,)
-    )
+    drawn = []
+    for at, (bar, value) in enumerate(zip(bars, written, strict=True)):
+        words = (bar.short or bar.label) if at % every == 0 else ""
+        drawn.append(_standing(chart, bar, left + at * room, room, top, words, value))
     foot = pencil.path(f"M{pencil.units(left)} {FOOT}H{WIDTH}", "plot__rule")
     content = (_pattern(chart), lines, *drawn, foot)
     return _figure(chart, bars, content, _TALL, links=room >= _TOUCH)
@@ -138,7 +138,7 @@ def _wide(words: str) -> float:
 def _every(bars: Sequence[Bar], room: float) -> int:
     """Of how many bars one has its label: of as few as there is room for."""
     widest = max(_wide(bar.short or bar.label) for bar in bars) + 3
-    return max(-int(-widest // room), 1)
+    return max(math.ceil(widest / room), 1)
 
 
 def _heights(step: int, whole: int, left: float) -> SafeString:
