@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Value
-from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -68,7 +67,7 @@ def page(shown: Page) -> dict[str, Any]:
         marks=shown.marks,
         asked=shown.request.GET.get(PARAMETER, ""),
         country=remembered(shown.request),
-        for_adults=bool(shown.entry and shown.entry.adult),
+        for_adults=bool(getattr(shown.entry, "adult", False)),
     )
     features = [row.other for row in featured if not row.other.hidden]
     return {"film": {**film, "more": more, "features": features, "marks": shown.field_marks}}
@@ -90,10 +89,11 @@ def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming], list[Incomi
     related = Relation.objects.filter(**pointing).order_by()
     alike = Similarity.objects.filter(**pointing).order_by()
     picked = FeaturePick.objects.filter(film=pk, feature__merged_into=None).order_by()
-    latest = (ExtractYear("feature__created_at"), "feature_id")
-    told = related.values_list(Value(0), *_pointing("film"), "kind", "note").union(
-        alike.values_list(Value(1), *_pointing("film"), "reason", "reason"),
-        picked.values_list(Value(2), *latest, *_pointing("feature")[2:], Value(""), Value("")),
+    by_year = ("film__year", "pk", *_pointing("film"))
+    by_age = ("feature_id", *_pointing("feature"))
+    told = related.values_list(Value(0), *by_year, "kind", "note").union(
+        alike.values_list(Value(1), *by_year, "reason", "reason"),
+        picked.values_list(Value(2), Value(0), *by_age, Value(""), Value("")),
         all=True,
     )
     found: tuple[list[Incoming], list[Incoming], list[Incoming]] = ([], [], [])
@@ -109,9 +109,9 @@ def incoming_links(pk: int) -> tuple[list[Incoming], list[Incoming], list[Incomi
 
 
 def _pointing(other: str) -> list[str]:
-    """The columns of the page that a row stands on, behind what orders them."""
+    """The columns of the page that a row stands on."""
     names = ("title", "title_native", "title_latin", "slug", "hidden")
-    return [f"{other}__year", "pk", f"{other}_id", *(f"{other}__{name}" for name in names)]
+    return [f"{other}_id", *(f"{other}__{name}" for name in names)]
 
 
 def build(
