@@ -9,7 +9,8 @@ from django.test import Client
 from accounts.actions.suspend import suspend
 from accounts.models import Appeal, Suspension, User
 from tests.cast import film, kanta, mei, propose, satsuki, tatsuo
-from tests.wiki.views.test_edit import form_of, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import form_of
 from wiki.actions.reject import reject
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def suspended() -> Suspension:
 
 def test_a_moderator_suspends_and_lifts() -> None:
     mei()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     url = "/users/mei/suspend/"
     assert client.get(url).status_code == 200
     assert client.post(url, {"term": "7", "reason": ""}).status_code == 422
@@ -39,7 +40,7 @@ def test_others_do_not() -> None:
     mei()
     for user, path in ((kanta(), "mei"), (satsuki(), "tatsuo"), (satsuki(), "satsuki")):
         tatsuo()
-        assert logged_in(user).get(f"/users/{path}/suspend/").status_code == 403
+        assert reader(user).get(f"/users/{path}/suspend/").status_code == 403
     assert Client().get("/users/mei/suspend/").status_code == 302
 
 
@@ -56,7 +57,7 @@ def test_the_suspended_are_told_on_every_page_and_first_at_log_in() -> None:
 
 def test_a_form_that_was_open_keeps_what_was_typed_and_says_why() -> None:
     memories = film(deck="old")
-    client = logged_in(mei())
+    client = reader(mei())
     url = memories.get_absolute_url() + "edit/"
     data = form_of(client, url)
     suspended()
@@ -70,7 +71,7 @@ def test_a_form_that_was_open_keeps_what_was_typed_and_says_why() -> None:
 
 def test_the_suspended_appeal_and_another_moderator_answers() -> None:
     suspended()
-    client = logged_in(mei())
+    client = reader(mei())
     url = "/accounts/suspension/appeal/"
     assert client.post(url, {"text": ""}).status_code == 422
     assert client.post(url, {"text": "It was my cat"}).status_code == 302
@@ -78,10 +79,9 @@ def test_the_suspended_appeal_and_another_moderator_answers() -> None:
     assert b"nobody has answered yet" in client.get("/accounts/suspension/").content
     asked = Appeal.objects.get()
     assert (
-        b"Another moderator has to answer"
-        in logged_in(satsuki()).get("/moderation/appeals/").content
+        b"Another moderator has to answer" in reader(satsuki()).get("/moderation/appeals/").content
     )
-    other = logged_in(tatsuo())
+    other = reader(tatsuo())
     answer = f"/moderation/appeals/{asked.pk}/answer/"
     assert other.post(answer, {"answer": "", "decision": "grant"}).status_code == 422
     assert other.post(answer, {"answer": "Cats!", "decision": "grant"}).status_code == 302
@@ -93,17 +93,17 @@ def test_the_suspended_appeal_and_another_moderator_answers() -> None:
 def test_a_rejected_author_appeals_from_the_submission() -> None:
     submission = propose(film(), runtime=1)
     reject(submission, moderator=satsuki(), note="No source")
-    client = logged_in(mei())
+    client = reader(mei())
     assert b"appeal/" in client.get(submission.get_absolute_url()).content
     url = f"{submission.get_absolute_url()}appeal/"
     assert b"No source" in client.get(url).content
-    assert logged_in(kanta()).get(url).status_code == 403
+    assert reader(kanta()).get(url).status_code == 403
     assert client.post(url, {"text": "It is on the box"}).status_code == 302
     asked = Appeal.objects.get()
-    page = logged_in(tatsuo()).get("/moderation/appeals/").content
+    page = reader(tatsuo()).get("/moderation/appeals/").content
     assert b"It is on the box" in page
     answer = f"/moderation/appeals/{asked.pk}/answer/"
-    logged_in(tatsuo()).post(answer, {"answer": "No box says that", "decision": "uphold"})
+    reader(tatsuo()).post(answer, {"answer": "No box says that", "decision": "uphold"})
     submission.refresh_from_db()
     assert submission.status == "rejected"
     assert b"No box says that" in client.get(url).content
@@ -111,11 +111,11 @@ def test_a_rejected_author_appeals_from_the_submission() -> None:
 
 
 def test_appeals_are_for_moderators_to_see() -> None:
-    assert logged_in(kanta()).get("/moderation/appeals/").status_code == 403
-    assert logged_in(satsuki()).get("/moderation/appeals/").status_code == 200
-    assert logged_in(satsuki()).post("/moderation/appeals/99/answer/").status_code == 404
+    assert reader(kanta()).get("/moderation/appeals/").status_code == 403
+    assert reader(satsuki()).get("/moderation/appeals/").status_code == 200
+    assert reader(satsuki()).post("/moderation/appeals/99/answer/").status_code == 404
 
 
 def test_who_is_not_suspended_is_told_so() -> None:
-    assert b"not suspended" in logged_in(mei()).get("/accounts/suspension/").content
+    assert b"not suspended" in reader(mei()).get("/accounts/suspension/").content
     assert Client().get("/accounts/suspension/").status_code == 302

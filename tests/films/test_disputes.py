@@ -9,7 +9,8 @@ from django.test import Client
 
 from films.models import Film, FilmDispute
 from tests import cast
-from tests.wiki.views.test_edit import controls, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls
 from wiki import documents
 from wiki.disputes import disputes_of
 from wiki.documents import Labels
@@ -136,7 +137,7 @@ def shown(client: Client, url: str) -> str:
 
 def test_the_fact_leads_to_its_dispute_now_then_and_in_a_preview() -> None:
     film = cast.film("Memories", runtime=113)
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     url = film.get_absolute_url()
     assert 'class="disputed"' not in shown(client, url)
     waiting = cast.propose(film, rows=rows())
@@ -172,7 +173,7 @@ def test_other_pages_show_their_disputes_where_the_fact_stands() -> None:
 
 def test_the_form_offers_two_claims_for_a_new_dispute() -> None:
     film = cast.film()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     url = f"{film.get_absolute_url()}edit/?section=disputes"
     page = client.get(url)
     data = controls(page.content.decode())
@@ -188,7 +189,7 @@ def test_the_form_offers_two_claims_for_a_new_dispute() -> None:
 
 def test_a_dispute_without_claims_is_refused_beside_its_row() -> None:
     film = cast.film()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     url = f"{film.get_absolute_url()}edit/?section=disputes"
     data = controls(client.get(url).content.decode())
     data["filmdispute:new1.about"] = ["runtime"]

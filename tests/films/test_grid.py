@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from films.models import Film, Person
 from tests import cast
-from tests.wiki.views.test_edit import controls, form_of, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls, form_of
 from wiki.models import Draft, Submission
 
 pytestmark = pytest.mark.django_db
@@ -48,12 +49,12 @@ def url_of(film: Film) -> str:
 
 def grid(film: Film, client: Client | None = None) -> dict[str, list[str]]:
     """The grid as a browser would post it untouched."""
-    return form_of(client or logged_in(cast.mei()), url_of(film))
+    return form_of(client or reader(cast.mei()), url_of(film))
 
 
 def save(film: Film, data: dict[str, Any], *, status: int = 302) -> str:
     """Post the grid; what comes back."""
-    answer = logged_in(cast.mei()).post(url_of(film), {**data, "action": ["save"]})
+    answer = reader(cast.mei()).post(url_of(film), {**data, "action": ["save"]})
     assert answer.status_code == status, answer.content.decode()
     return answer.content.decode()
 
@@ -195,7 +196,7 @@ def test_a_cell_that_cannot_be_read_says_so(text: str) -> None:
 
 def test_what_no_form_posts_does_no_harm() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     odd = {
         "rows": ["credit:999999", "new99999", "new1\x00", "x" * 5000, "segment:1", "credit:new1"],
         "credit:999999.stays": "1",
@@ -248,7 +249,7 @@ def test_changes_are_shown_before_they_are_saved() -> None:
     film = memories()
     koji, _yoko, _one, two = parts(film)
     data = grid(film) | {f"{koji}@{two}": ["Layout"], "action": ["preview"]}
-    html = logged_in(cast.mei()).post(url_of(film), data).content.decode()
+    html = reader(cast.mei()).post(url_of(film), data).content.decode()
     assert "What you change" in html
     assert controls(html)[f"{koji}@{two}"] == ["Layout"]
     assert not Submission.objects.pending().exists()
@@ -257,7 +258,7 @@ def test_changes_are_shown_before_they_are_saved() -> None:
 def test_strangers_and_hidden_films_are_guarded() -> None:
     film = memories()
     assert Client().get(url_of(film)).status_code == 302
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     assert client.get(f"/films/{film.pk}-wrong/edit/grid/").status_code == 301
     assert client.get("/films/99999/edit/grid/").status_code == 404
     assert client.get(f"/people/{Person.objects.get().pk}/edit/grid/").status_code == 404
@@ -265,14 +266,14 @@ def test_strangers_and_hidden_films_are_guarded() -> None:
 
 def test_the_page_leads_to_the_grid() -> None:
     film = memories()
-    html = logged_in(cast.mei()).get(film.get_absolute_url()).content.decode()
+    html = reader(cast.mei()).get(film.get_absolute_url()).content.decode()
     assert f'href="{url_of(film)}"' in html
 
 
 def test_each_control_is_named_by_person_and_segment() -> None:
     film = memories()
     koji, _yoko, _one, _two = parts(film)
-    html = logged_in(cast.mei()).get(url_of(film)).content.decode()
+    html = reader(cast.mei()).get(url_of(film)).content.decode()
     for wanted in ('id="grid-p0"', 'id="grid-c1"', 'aria-labelledby="grid-add grid-p0 grid-c2"'):
         assert wanted in html
     assert f'aria-labelledby="grid-{koji.replace(":", "-")} grid-p0 grid-c1"' in html
@@ -282,7 +283,7 @@ def test_many_people_cost_no_more_statements(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     counts = []
     for size in (0, 0, 40):
         people = {

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from tests import cast
 from tests.films.full_documents import SHAPES, name_of
-from tests.wiki.views.test_edit import logged_in
+from tests.readers import reader
 from wiki.entry_types import Shape
 from wiki.guidance import SHORT, Guide
 
@@ -37,7 +37,7 @@ def test_long_rules_are_folded_and_short_ones_are_not() -> None:
 
 def _html(url: str) -> str:
     """The page of a form, without the rows that scripts copy."""
-    html = logged_in(cast.mei()).get(url).content.decode()
+    html = reader(cast.mei()).get(url).content.decode()
     return re.sub(r"<template.*?</template>", "", html, flags=re.DOTALL)
 
 
@@ -60,7 +60,7 @@ def test_rows_are_told_once_and_their_columns_and_new_rows_name_it() -> None:
         "Memories",
         rows={"credit:new1": one, "credit:new2": {**one, "credited_as": "B", "position": 1}},
     )
-    html = logged_in(cast.mei()).get(f"{film.get_absolute_url()}edit/?section=credits")
+    html = reader(cast.mei()).get(f"{film.get_absolute_url()}edit/?section=credits")
     text = html.content.decode()
     assert text.count('id="g-credit-role"') == 1
     assert '<th scope="col" aria-describedby="g-credit-role">' in text
@@ -84,7 +84,7 @@ def test_every_rule_that_is_named_is_on_the_page_once() -> None:
             "appearance:new1": {"character": cast.key_of(character)},
         },
     )
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     html = client.get(f"{film.get_absolute_url()}edit/").content.decode()
     named = set(re.findall(r'aria-describedby="[^"]*?(g-[\w-]+)"', html))
     counts = Counter(re.findall(r'id="(g-[\w-]+)"', html))

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from films.models import Film, FilmImage
 from tests import cast
 from tests.drawings import drawing, encoded, png, sent
-from tests.wiki.views.test_edit import controls, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls
 from wiki import documents
 from wiki.actions.keep_picture import keep_picture
 from wiki.actions.revert import revert
@@ -70,12 +71,12 @@ def visible(client: Client, name: Any, width: int = 160) -> int:
 
 
 def test_a_picture_waits_with_the_edit_that_brings_it() -> None:
-    film, client = cast.film(), logged_in(cast.totoro())
+    film, client = cast.film(), reader(cast.totoro())
     answer = post(client, film, typed(client, film))
     assert answer.status_code == 302
     submission = Submission.objects.get(kind="edit")
     name = Picture.objects.get().name
-    stranger, other, moderator = Client(), logged_in(cast.mei()), logged_in(cast.satsuki())
+    stranger, other, moderator = Client(), reader(cast.mei()), reader(cast.satsuki())
     assert [visible(c, name) for c in (stranger, other, client, moderator)] == [404, 404, 200, 200]
     assert (
         f"/pictures/{name.digest}/" in moderator.get(submission.get_absolute_url()).content.decode()
@@ -95,7 +96,7 @@ def test_a_picture_waits_with_the_edit_that_brings_it() -> None:
 
 
 def test_a_refused_form_keeps_the_picture() -> None:
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     answer = post(client, film, typed(client, film, **{"filmimage:new1.alt": ""}))
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -109,13 +110,13 @@ def test_a_refused_form_keeps_the_picture() -> None:
 
 @pytest.mark.parametrize("act", [{"action": "preview"}, {"add": "filmimage@film:1"}])
 def test_looking_first_keeps_the_picture(act: dict[str, str]) -> None:
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     page = post(client, film, typed(client, film, **act)).content.decode()
     assert controls(page)["filmimage:new1.picture"] == [str(Picture.objects.get().name)]
 
 
 def test_what_is_no_picture_is_refused_beside_its_control() -> None:
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     svg = sent(b"<svg><script>alert(1)</script></svg>", "poster.svg")
     answer = post(client, film, typed(client, film, **{"filmimage:new1.picture.file": svg}))
     assert answer.status_code == 422
@@ -124,7 +125,7 @@ def test_what_is_no_picture_is_refused_beside_its_control() -> None:
 
 
 def test_a_row_with_nothing_but_a_bad_file_is_not_lost_in_silence() -> None:
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     data = {k: v for k, v in typed(client, film).items() if not k.startswith("filmimage:new1.")}
     data["filmimage:new1.picture.file"] = sent(b"x", "a.png")
     answer = post(client, film, data)
@@ -134,7 +135,7 @@ def test_a_row_with_nothing_but_a_bad_file_is_not_lost_in_silence() -> None:
 
 def test_too_many_pictures_in_a_day_are_told_as_such(settings: Any) -> None:
     settings.GENGA_LEVELS = {"member": {"images_per_day": 0}}
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     answer = post(client, film, typed(client, film))
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
@@ -143,14 +144,14 @@ def test_too_many_pictures_in_a_day_are_told_as_such(settings: Any) -> None:
 
 def test_too_many_pictures_at_once_are_refused(settings: Any) -> None:
     settings.GENGA_PICTURES_AT_ONCE = 0
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     answer = post(client, film, typed(client, film))
     assert "At most 0 pictures come with one edit" in answer.content.decode()
 
 
 def test_a_file_that_is_too_long_is_cut_off_and_refused(settings: Any) -> None:
     settings.GENGA_PICTURE_BYTES = 70_000
-    film, client = cast.film(), logged_in(cast.mei())
+    film, client = cast.film(), reader(cast.mei())
     long = sent(encoded(drawing()) + b"x" * 900_000)
     answer = post(client, film, typed(client, film, **{"filmimage:new1.picture.file": long}))
     assert answer.status_code == 422
@@ -158,7 +159,7 @@ def test_a_file_that_is_too_long_is_cut_off_and_refused(settings: Any) -> None:
 
 
 def test_a_new_film_comes_with_its_poster() -> None:
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     data: dict[str, Any] = controls(client.get("/films/new/?name=Akira").content.decode())
     row = "filmimage:new1"
     data |= {f"{row}.kind": "poster", f"{row}.alt": "A bike", f"{row}.rights": "© 1988",
@@ -245,7 +246,7 @@ def test_the_first_of_its_kind_is_the_poster() -> None:
 
 def test_lists_ask_no_more_for_pictures() -> None:
     with_poster()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     client.get("/films/")
     with CaptureQueriesContext(connection) as few:
         client.get("/films/")

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from films.models import Credit, Film, Person
 from tests import cast
-from tests.wiki.views.test_edit import controls, form_of, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls, form_of
 from wiki.models import Draft, Submission
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def koji(**more: Any) -> Person:
 def paste(text: str, film: Film | None = None, **typed: list[str]) -> tuple[str, dict[str, Any]]:
     """What comes back for a text: the page, and the form as it would be posted next."""
     film = film or Film.objects.get()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = f"{film.get_absolute_url()}edit/?section=credits"
     data = {**form_of(client, url), "paste.credits": [text], **TOOL, **typed}
     answer = client.post(url, data)
@@ -97,7 +98,7 @@ def test_what_was_read_is_saved_like_any_other_row() -> None:
     known = koji()
     _html, data = paste("Director: Morimoto Koji (Magnetic Rose)\nMusic: Jun Miyake")
     data["action"] = ["save"]
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     answer = client.post(f"{film.get_absolute_url()}edit/?section=credits", data)
     assert answer.status_code == 302
     cast.accept(Submission.objects.pending().get())
@@ -143,7 +144,7 @@ def test_a_name_that_several_bear_is_to_be_chosen() -> None:
     for pk in (first.pk, second.pk):
         assert f'name="credit:new1.person.choice" value="person:{pk}"' in html
     data |= {"credit:new1.person.choice": [f"person:{second.pk}"], "action": ["save"]}
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     assert client.post(f"{film.get_absolute_url()}edit/?section=credits", data).status_code == 302
     cast.accept(Submission.objects.pending().get())
     assert film.credits.get(role="director").person == second
@@ -174,7 +175,7 @@ def test_what_companies_do_becomes_a_credit_of_a_company() -> None:
 
 def test_segments_are_those_that_stand_in_the_form() -> None:
     film = memories()
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = f"{film.get_absolute_url()}edit/"
     data = form_of(client, url)
     data["rows"] += ["segment:new7", "segmentname:new7_1"]
@@ -190,7 +191,7 @@ def test_segments_are_those_that_stand_in_the_form() -> None:
 
 
 def test_the_form_of_a_new_film_has_the_tool_too() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/")
     data |= {"paste.credits": ["Director: Jane Roe"], **TOOL}
     answer = controls(client.post("/films/new/", data).content.decode())
@@ -226,7 +227,7 @@ def test_odd_texts_and_tools_break_nothing() -> None:
         "(" * 900,
     ):
         paste(text)
-    client: Client = logged_in(cast.mei())
+    client: Client = reader(cast.mei())
     url = f"{film.get_absolute_url()}edit/?section=names"
     for tool in ("paste-credits", "nothing", "\x00"):
         answer = client.post(url, {"tool": tool, "paste.credits": "Director: Jane Roe"})
@@ -240,7 +241,7 @@ def test_many_names_cost_no_more_statements(
     film = memories()
     koji()
     counts = []
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     url = f"{film.get_absolute_url()}edit/?section=credits"
     data = form_of(client, url) | TOOL
     for lines in (2, 2, 200):

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from films.models import Film
 from tests import cast
 from tests.films.full_documents import TYPES, name_of
-from tests.wiki.views.test_edit import logged_in
+from tests.readers import reader
 from wiki import documents
 from wiki.entry_types import EntryType
 from wiki.translations import Texts, texts_of
@@ -39,7 +39,7 @@ def film(*texts: dict[str, Any], **fields: Any) -> Film:
 
 def shown(entry: Any, language: str = "en", query: str = "", user: Any = None) -> str:
     """A page as it is read in a language."""
-    client = logged_in(user) if user else Client()
+    client = reader(user) if user else Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     response = client.get(f"{entry.get_absolute_url()}{query}")
     assert response.status_code == 200
@@ -181,7 +181,7 @@ def test_a_segment_that_is_not_translated_leads_to_its_own_row() -> None:
     html = client.get(f"{entry.get_absolute_url()}segments/1/").content.decode()
     query = f"?section=segments&amp;text=ja&amp;of={key}#text"
     assert f'href="{entry.get_absolute_url()}edit/{query}"' in html
-    form = logged_in(cast.kanta()).get(
+    form = reader(cast.kanta()).get(
         f"{entry.get_absolute_url()}edit/?section=segments&text=ja&of={key}"
     )
     assert 'id="text"' in form.content.decode()

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from films.models import Film
 from tests import cast
-from tests.wiki.views.test_edit import form_of, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import form_of
 from wiki.models import RevisionEntry, Submission
 from wiki.title_language import COOKIE, TitleLanguage, asking
 
@@ -136,7 +137,7 @@ def test_a_name_that_the_form_shows_was_not_typed(kiki: Film) -> None:
         "Another",
         rows={"personname:new2": {"text": "宮崎駿", "language": "ja", "kind": "native"}},
     )
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     client.post("/titles/", {"titles": "native"})
     data = form_of(client, f"{kiki.get_absolute_url()}edit/?section=credits")
     assert ["宮崎駿"] in data.values()

@@ -12,8 +12,9 @@ from films.models import Film, FilmText
 from tests import cast
 from tests.films.imports.importing import command, load
 from tests.films.imports.test_genga import emptied
+from tests.readers import reader
 from tests.wiki.gardens import check
-from tests.wiki.views.test_edit import controls, form_of, logged_in
+from tests.wiki.views.test_edit import controls, form_of
 from wiki import documents
 from wiki.actions.merge import merge
 from wiki.actions.revert import revert
@@ -233,7 +234,7 @@ def test_a_comparison_is_told_in_words() -> None:
     (field,) = row.fields
     assert (field.label, str(field.now)) == ("Compared with", "the original as it was then")
     assert seen not in str(field.html)
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     shown = client.get(proposed.get_absolute_url()).content.decode()
     assert "the original as it was then" in shown
 
@@ -258,7 +259,7 @@ def send(client: Client, film: Film, data: dict[str, list[str]]) -> Any:
 
 def test_the_form_shows_the_original_beside_its_translations() -> None:
     film = rose()
-    shown = logged_in(cast.kanta()).get(edit_url(film, "")).content.decode()
+    shown = reader(cast.kanta()).get(edit_url(film, "")).content.decode()
     assert "The original, in English" in shown
     assert '<dd lang="en" dir="auto">A rose in space.</dd>' in shown
     assert MADE_FROM not in shown  # nothing to compare
@@ -266,7 +267,7 @@ def test_the_form_shows_the_original_beside_its_translations() -> None:
 
 def test_the_link_that_asks_for_a_language_opens_a_row_for_it() -> None:
     film = rose()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     data = form_of(client, edit_url(film, "&text=fr"))
     new = next(key for key in data["rows"] if ":new" in key)
     assert data[f"{new}.language"] == ["French"]
@@ -279,7 +280,7 @@ def test_the_link_that_asks_for_a_language_opens_a_row_for_it() -> None:
 
 def test_the_row_that_is_asked_for_and_left_empty_is_no_row() -> None:
     film = rose()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     data = form_of(client, edit_url(film, "&text=fr"))
     assert send(client, film, data).status_code == 400
     assert FilmText.objects.count() == 1
@@ -287,7 +288,7 @@ def test_the_row_that_is_asked_for_and_left_empty_is_no_row() -> None:
 
 def test_a_language_that_is_there_is_not_asked_for_twice() -> None:
     film = rose()
-    data = form_of(logged_in(cast.satsuki()), edit_url(film, "&text=ja"))
+    data = form_of(reader(cast.satsuki()), edit_url(film, "&text=ja"))
     assert data["rows"] == [text(film)[0]]
 
 
@@ -298,14 +299,14 @@ def test_a_language_that_is_there_is_not_asked_for_twice() -> None:
 )  # fmt: skip
 def test_an_address_that_asks_for_nonsense_opens_the_form_as_it_is(query: str) -> None:
     film = rose()
-    data = form_of(logged_in(cast.satsuki()), edit_url(film, query))
+    data = form_of(reader(cast.satsuki()), edit_url(film, query))
     assert data["rows"] == [text(film)[0]]
 
 
 def test_a_tick_says_that_the_translation_is_up_to_date() -> None:
     film = rose()
     cast.edit(film, deck="A metal rose in space.")
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     shown = client.get(edit_url(film, "")).content.decode()
     assert "This translation is older than the original." in shown
     assert "What has changed in the original since" in shown
@@ -321,7 +322,7 @@ def test_a_tick_says_that_the_translation_is_up_to_date() -> None:
 def test_a_tick_means_the_original_that_the_editor_saw() -> None:
     film = rose()
     cast.edit(film, deck="A metal rose in space.")
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     data = form_of(client, edit_url(film, ""))
     data[f"{text(film)[0]}.{MADE_FROM}"] = [
         fingerprint(documents.load_one(film)[cast.key_of(film)], NAMES)
@@ -334,7 +335,7 @@ def test_a_tick_means_the_original_that_the_editor_saw() -> None:
 def test_a_tick_means_the_original_as_it_is_typed_beside_it() -> None:
     film = rose()
     cast.edit(film, deck="A metal rose in space.")
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     url = f"{film.get_absolute_url()}edit/"
     data = form_of(client, url)
     key = cast.key_of(film)
@@ -346,7 +347,7 @@ def test_a_tick_means_the_original_as_it_is_typed_beside_it() -> None:
 
 def test_nobody_types_a_fingerprint() -> None:
     film = rose()
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     data = form_of(client, edit_url(film, ""))
     data[f"{text(film)[0]}.{MADE_FROM}"] = ["f" * 16]
     assert send(client, film, data).status_code == 400  # nothing would change
@@ -357,7 +358,7 @@ def test_amending_a_proposal_keeps_its_translation_up_to_date() -> None:
     film = cast.film("Rose", deck="A rose in space.")
     mei = cast.mei()
     waiting = cast.propose(film, rows={"filmtext:new1": JA}, by=mei)
-    client = logged_in(mei)
+    client = reader(mei)
     url = f"{waiting.get_absolute_url()}amend/"
     data = form_of(client, url)
     data[f"{cast.key_of(film)}.deck"] = ["A metal rose in space."]

@@ -11,7 +11,8 @@ from django.test import Client
 from accounts.policy import Policy
 from films.models import Film
 from tests import cast
-from tests.wiki.views.test_edit import controls, form_of, logged_in, memories
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls, form_of, memories
 from wiki.actions.hide import hide
 from wiki.entry_types import registry
 from wiki.models import Draft, Submission
@@ -48,7 +49,7 @@ def values(film: Film, data: dict[str, list[str]]) -> tuple[str, str]:
 
 
 def test_what_is_typed_is_kept_while_it_is_typed() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     answer = client.post("/drafts/", data)
     assert answer.status_code == 200
@@ -59,7 +60,7 @@ def test_what_is_typed_is_kept_while_it_is_typed() -> None:
 
 
 def test_it_is_offered_where_it_was_begun_and_fills_the_form() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     client.post("/drafts/", data)
     text, fresh = shown(client, url)
@@ -73,7 +74,7 @@ def test_it_is_offered_where_it_was_begun_and_fills_the_form() -> None:
 
 
 def test_reading_the_form_with_a_draft_changes_nothing() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     client.post("/drafts/", data)
     before = list(Draft.objects.values())
@@ -84,7 +85,7 @@ def test_reading_the_form_with_a_draft_changes_nothing() -> None:
 
 
 def test_the_draft_of_a_section_comes_back_in_that_section() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     section = next(s.name for s in registry.of(Film).sections if "runtime" in s.fields)
     _url, data = typed(client, film, f"?section={section}")
     client.post("/drafts/", data)
@@ -94,7 +95,7 @@ def test_the_draft_of_a_section_comes_back_in_that_section() -> None:
 
 
 def test_a_draft_goes_once_its_edit_is_sent() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     client.post("/drafts/", data)
     assert client.post(url, data).status_code == 302
@@ -103,7 +104,7 @@ def test_a_draft_goes_once_its_edit_is_sent() -> None:
 
 
 def test_a_draft_of_an_older_page_is_merged_as_any_stale_edit() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     client.post("/drafts/", data)
     cast.edit(film, country="JP")
@@ -116,7 +117,7 @@ def test_a_draft_of_an_older_page_is_merged_as_any_stale_edit() -> None:
 
 
 def test_two_forms_of_one_page_do_not_overwrite_each_other() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     for runtime in ("114", "115"):
         _url, data = typed(client, film)
         data[f"film:{film.pk}.runtime"] = [runtime]
@@ -126,7 +127,7 @@ def test_two_forms_of_one_page_do_not_overwrite_each_other() -> None:
 
 
 def test_a_lost_log_in_loses_nothing() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     client.logout()
     answer = client.post(url, data)
@@ -142,7 +143,7 @@ def test_a_lost_log_in_loses_nothing() -> None:
 
 
 def test_a_lost_log_in_loses_nothing_of_a_new_page() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, "/films/new/?name=Memories")
     data["summary"] = ["A new one"]
     client.logout()
@@ -152,7 +153,7 @@ def test_a_lost_log_in_loses_nothing_of_a_new_page() -> None:
 
 
 def test_a_lost_log_in_loses_nothing_of_an_amendment() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     submission = cast.propose(film, runtime=114)
     url = f"{submission.get_absolute_url()}amend/"
     data = form_of(client, url)
@@ -164,7 +165,7 @@ def test_a_lost_log_in_loses_nothing_of_an_amendment() -> None:
 
 
 def test_who_logs_in_instead_sees_nothing_of_it() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     client.logout()
     answer = client.post(url, data)
@@ -207,7 +208,7 @@ def test_a_stale_token_of_any_other_form_is_answered_as_ever() -> None:
 
 
 def test_a_session_that_has_ended_still_keeps_what_is_typed() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     client.logout()
     assert client.post("/drafts/", data).status_code == 200
@@ -215,7 +216,7 @@ def test_a_session_that_has_ended_still_keeps_what_is_typed() -> None:
 
 
 def test_what_is_too_large_to_keep_while_typing_is_said_so() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     data["summary"] = ["x" * 1024 * 1024]
     answer = client.post("/drafts/", data)
@@ -224,7 +225,7 @@ def test_what_is_too_large_to_keep_while_typing_is_said_so() -> None:
 
 
 def test_a_form_without_a_ticket_is_not_kept() -> None:
-    assert logged_in(cast.mei()).post("/drafts/", {"summary": "x"}).status_code == 400
+    assert reader(cast.mei()).post("/drafts/", {"summary": "x"}).status_code == 400
     assert not Draft.objects.exists()
 
 
@@ -252,7 +253,7 @@ class Broken(Policy):
 def test_a_refusal_shows_the_form_with_everything_typed(
     changed: dict[str, Any], status: int, settings: Any
 ) -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     for name, value in changed.items():
         setattr(settings, name, value)
@@ -265,7 +266,7 @@ def test_a_refusal_shows_the_form_with_everything_typed(
 
 
 def test_an_error_of_the_server_loses_nothing(settings: Any) -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     client.raise_request_exception = False
     url, data = typed(client, film)
     settings.GENGA_POLICY = f"{__name__}.Broken"
@@ -274,7 +275,7 @@ def test_an_error_of_the_server_loses_nothing(settings: Any) -> None:
 
 
 def test_what_is_typed_for_a_page_that_is_hidden_meanwhile_is_kept() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     hide(film, user=cast.satsuki(), summary="No film", sources="")
     assert client.post(url, data).status_code == 404
@@ -282,7 +283,7 @@ def test_what_is_typed_for_a_page_that_is_hidden_meanwhile_is_kept() -> None:
 
 
 def test_an_amendment_that_comes_too_late_becomes_a_draft_for_the_page() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     submission = cast.propose(film, runtime=114)
     url = f"{submission.get_absolute_url()}amend/"
     data = form_of(client, url)
@@ -297,29 +298,29 @@ def test_an_amendment_that_comes_too_late_becomes_a_draft_for_the_page() -> None
 
 
 def test_a_preview_keeps_what_was_typed() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     url, data = typed(client, film)
     assert client.post(url, {**data, "action": ["preview"]}).status_code == 200
     assert Draft.objects.get().values["summary"] == "The disc says so"
 
 
 def test_drafts_are_listed_for_their_author_alone() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     client.post("/drafts/", data)
     address = Draft.objects.get().get_absolute_url()
     assert address in shown(client, "/drafts/")[0]
     assert "/drafts/" in shown(client, "/submissions/")[0]
-    assert address not in shown(logged_in(cast.totoro()), "/drafts/")[0]
+    assert address not in shown(reader(cast.totoro()), "/drafts/")[0]
 
 
 def test_only_its_author_throws_a_draft_away() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     _url, data = typed(client, film)
     client.post("/drafts/", data)
     url = f"/drafts/{Draft.objects.get().pk}/discard/"
     assert client.get(url).status_code == 405
-    assert logged_in(cast.totoro()).post(url).status_code == 404
+    assert reader(cast.totoro()).post(url).status_code == 404
     assert Client().post(url).status_code == 302
     assert Draft.objects.exists()
     assert client.post(url, {"next": "//evil.example/"})["Location"] == "/drafts/"

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from films.models import Film
 from tests import cast
+from tests.readers import reader
 from tests.wiki.filters.test_run import rule
-from tests.wiki.views.test_edit import form_of, logged_in
+from tests.wiki.views.test_edit import form_of
 from wiki.models import Act, EditFilter, FilterAction, FilterHit, LogEntry, Submission
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,8 @@ def film_with_text(text: str) -> Film:
 @pytest.mark.parametrize("address", [LIST, f"{LIST}hits/", "{filter}"])
 def test_moderators_read_the_pages_and_members_do_not(address: str) -> None:
     address = address.format(filter=rule().get_absolute_url())
-    assert logged_in(cast.satsuki()).get(address).status_code == 200
-    assert logged_in(cast.kanta()).get(address).status_code == 403
+    assert reader(cast.satsuki()).get(address).status_code == 200
+    assert reader(cast.kanta()).get(address).status_code == 403
     assert Client().get(address).status_code == 302
 
 
@@ -49,13 +50,13 @@ def test_moderators_read_the_pages_and_members_do_not(address: str) -> None:
 def test_only_administrators_set_filters(address: str) -> None:
     address = address.format(filter=rule().get_absolute_url())
     for method in ("get", "post"):
-        assert getattr(logged_in(cast.satsuki()), method)(address).status_code == 403
+        assert getattr(reader(cast.satsuki()), method)(address).status_code == 403
         assert getattr(Client(), method)(address).status_code == 302
-    assert logged_in(cast.tatsuo()).get(address).status_code == 200
+    assert reader(cast.tatsuo()).get(address).status_code == 200
 
 
 def test_a_new_filter_is_off_and_logged() -> None:
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     answer = client.post(NEW, {**SEEDS, "if_level": "0", "reason": "Shops came", "do": "save"})
     seeds = EditFilter.objects.get()
     assert answer.headers["Location"] == seeds.get_absolute_url()
@@ -90,7 +91,7 @@ def test_the_form_shows_what_is_stored_and_posted_untouched_changes_nothing() ->
         "same_text": [2, 24],
     }
     stored = rule(conditions=conditions, note="A note", message="No.", minutes=30)
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     page = client.get(f"{stored.get_absolute_url()}edit/").content.decode()
     data = controls(page)
     answer = client.post(f"{stored.get_absolute_url()}edit/", {**data, "do": "save"})
@@ -111,7 +112,7 @@ def test_trying_tells_what_would_be_hit_and_writes_nothing() -> None:
     hit = cast.propose(memories, by=cast.totoro(), description="Seeds for sale", summary="shop")
     cast.accept(hit)
     cast.propose(memories, by=cast.totoro(), runtime=113)
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     with CaptureQueriesContext(connection) as captured:
         answer = client.post(NEW, {**SEEDS, "name": "", "do": "try"})
     page = answer.content.decode()
@@ -126,7 +127,7 @@ def test_trying_tells_what_would_be_hit_and_writes_nothing() -> None:
 
 
 def test_a_filter_is_switched_on_only_with_conditions_that_were_tried() -> None:
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     on = {**SEEDS, "enabled": "on", "do": "save"}
     answer = client.post(NEW, on)
     assert answer.status_code == 422
@@ -141,7 +142,7 @@ def test_a_filter_is_switched_on_only_with_conditions_that_were_tried() -> None:
 def test_what_works_already_needs_no_new_trial_unless_its_conditions_change() -> None:
     working = rule()
     url = f"{working.get_absolute_url()}edit/"
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     data = {**SEEDS, "if_words": "seeds", "enabled": "on", "number": "1", "do": "save"}
     assert client.post(url, {**data, "action": "review"}).status_code == 302
     data["number"] = "2"
@@ -153,7 +154,7 @@ def test_what_works_already_needs_no_new_trial_unless_its_conditions_change() ->
 
 def test_the_log_says_what_was_and_what_is() -> None:
     working = rule()
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     data = {**SEEDS, "if_words": "soil", "number": "1", "do": "save", "message": "No."}
     client.post(f"{working.get_absolute_url()}edit/", data)
     line = LogEntry.objects.filter(act=Act.FILTER).first()
@@ -161,7 +162,7 @@ def test_the_log_says_what_was_and_what_is() -> None:
     assert line.data["before"]["conditions"] == {"words": ["seeds"]}
     assert line.data["after"]["conditions"] == {"words": ["soil"]}
     assert (line.data["before"]["enabled"], line.data["after"]["enabled"]) == (True, False)
-    page = logged_in(cast.satsuki()).get(working.get_absolute_url()).content.decode()
+    page = reader(cast.satsuki()).get(working.get_absolute_url()).content.decode()
     assert "any of these words added: “soil”" in page
     assert "switched off" in page
 
@@ -169,7 +170,7 @@ def test_the_log_says_what_was_and_what_is() -> None:
 def test_two_administrators_do_not_overwrite_each_other_unseen() -> None:
     working = rule()
     url = f"{working.get_absolute_url()}edit/"
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     data = {**SEEDS, "number": "1", "do": "save"}
     assert client.post(url, {**data, "note": "First"}).status_code == 302
     answer = client.post(url, {**data, "note": "Second"})
@@ -209,7 +210,7 @@ def test_two_administrators_do_not_overwrite_each_other_unseen() -> None:
 def test_mistakes_are_told_beside_their_field_and_nothing_typed_is_lost(
     field: str, value: str, told: str
 ) -> None:
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     data = {**SEEDS, "if_run": "8", "note": "Typed note", "do": "save", field: value}
     answer = client.post(NEW, data)
     page = answer.content.decode()
@@ -220,13 +221,13 @@ def test_mistakes_are_told_beside_their_field_and_nothing_typed_is_lost(
 
 
 def test_a_filter_without_conditions_is_refused() -> None:
-    answer = logged_in(cast.tatsuo()).post(NEW, {**SEEDS, "if_words": " \n", "do": "save"})
+    answer = reader(cast.tatsuo()).post(NEW, {**SEEDS, "if_words": " \n", "do": "save"})
     assert answer.status_code == 422
     assert "at least one condition" in answer.content.decode()
 
 
 def test_names_of_filters_are_unique_and_slugs_are_made_so() -> None:
-    client = logged_in(cast.tatsuo())
+    client = reader(cast.tatsuo())
     client.post(NEW, {**SEEDS, "do": "save"})
     assert client.post(NEW, {**SEEDS, "do": "save"}).status_code == 422
     client.post(NEW, {**SEEDS, "name": "Seeds!", "do": "save"})
@@ -239,7 +240,7 @@ def refused(author: User, text: str = "Seeds for sale") -> Any:
     """A newcomer's edit that is refused, sent by the form; the answer."""
     memories = film_with_text("")
     url = memories.get_absolute_url() + "edit/?section=story"
-    client = logged_in(author)
+    client = reader(author)
     data = form_of(client, url)
     data[f"film:{memories.pk}.description"] = [text]
     data["summary"] = ["my shop"]
@@ -284,7 +285,7 @@ def test_an_edit_beyond_the_limit_comes_back_with_when_to_try_again(settings: An
 def test_a_comment_beyond_the_limit_comes_back_with_when_to_try_again(settings: Any) -> None:
     settings.GENGA_LEVELS = {"new": {"comments_per_hour": 1}}
     submission = cast.propose(cast.film("Other"), by=cast.totoro(), runtime=90)
-    client = logged_in(cast.totoro())
+    client = reader(cast.totoro())
     url = f"{submission.get_absolute_url()}comments/"
     assert client.post(url, {"text": "One"}).status_code == 302
     answer = client.post(url, {"text": "Two more words"})
@@ -296,15 +297,13 @@ def test_a_comment_beyond_the_limit_comes_back_with_when_to_try_again(settings: 
 def test_moderators_see_what_was_refused_and_who_tried() -> None:
     seeds = rule(FilterAction.REFUSE)
     refused(cast.totoro())
-    page = logged_in(cast.satsuki()).get(f"{LIST}hits/?author=Totoro&stopped=on").content.decode()
+    page = reader(cast.satsuki()).get(f"{LIST}hits/?author=Totoro&stopped=on").content.decode()
     assert "Seeds for sale" in page
     assert "my shop" in page
     assert "not taken" in page
     for query in ("author=mei", "filter=other&author=mei"):
-        assert "No hits." in logged_in(cast.satsuki()).get(f"{LIST}hits/?{query}").content.decode()
-    assert (
-        "Seeds for sale" in logged_in(cast.satsuki()).get(seeds.get_absolute_url()).content.decode()
-    )
+        assert "No hits." in reader(cast.satsuki()).get(f"{LIST}hits/?{query}").content.decode()
+    assert "Seeds for sale" in reader(cast.satsuki()).get(seeds.get_absolute_url()).content.decode()
 
 
 def test_the_list_counts_hits_and_what_was_not_taken() -> None:
@@ -314,7 +313,7 @@ def test_the_list_counts_hits_and_what_was_not_taken() -> None:
     FilterHit.objects.create(
         filter=seeds, author=cast.mei(), entry_type="film", created_at="2026-01-01T00:00Z"
     )  # long ago
-    client = logged_in(cast.satsuki())
+    client = reader(cast.satsuki())
     with CaptureQueriesContext(connection) as few:
         page = client.get(LIST).content.decode()
     assert 'stopped=on">1</a>' in page
@@ -329,6 +328,6 @@ def test_what_a_filter_has_flagged_is_found_in_the_queue_by_its_name() -> None:
     rule()
     cast.propose(cast.film("Other"), by=cast.totoro(), description="seeds")
     cast.propose(cast.film("Third"), by=cast.totoro(), description="iris")
-    page = logged_in(cast.satsuki()).get("/moderation/?flag=filter-seeds").content.decode()
+    page = reader(cast.satsuki()).get("/moderation/?flag=filter-seeds").content.decode()
     assert "Other" in page
     assert "Third" not in page

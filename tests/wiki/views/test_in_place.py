@@ -9,7 +9,8 @@ from django.test import Client
 
 from films.models import Film
 from tests import cast
-from tests.wiki.views.test_edit import controls, form_of, logged_in, memories
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls, form_of, memories
 from wiki.actions.protect import protect
 from wiki.models import Draft, Submission
 
@@ -29,7 +30,7 @@ def sent(client: Client, film: Film, **changes: str) -> Any:
 
 
 def test_the_form_alone_is_the_form_of_the_page() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     alone = client.get(section(film, "credits"), headers=ASKED)
     text = alone.content.decode()
     assert text.lstrip().startswith("<genga-form")
@@ -41,13 +42,13 @@ def test_the_form_alone_is_the_form_of_the_page() -> None:
 
 
 def test_both_answers_are_told_apart_by_caches() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     for headers in ({}, ASKED):
         assert "Genga-Fragment" in client.get(section(film), headers=headers)["Vary"]
 
 
 def test_what_is_sent_says_where_it_is_shown_and_its_draft_goes() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     client.post("/drafts/", form_of(client, section(film)))
     answer = sent(client, film, runtime="115")
     submission = Submission.objects.pending().get()
@@ -57,7 +58,7 @@ def test_what_is_sent_says_where_it_is_shown_and_its_draft_goes() -> None:
 
 
 def test_an_edit_that_is_live_is_told_on_the_page_of_the_section() -> None:
-    client, film = logged_in(cast.satsuki()), memories()
+    client, film = reader(cast.satsuki()), memories()
     answer = sent(client, film, runtime="115")
     assert answer["Genga-Location"] == film.get_absolute_url()
     page = client.get(film.get_absolute_url()).content.decode()
@@ -66,7 +67,7 @@ def test_an_edit_that_is_live_is_told_on_the_page_of_the_section() -> None:
 
 
 def test_what_is_wrong_comes_back_as_the_form_alone_with_all_that_was_typed() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     answer = sent(client, film, runtime="-3", source_work="A manga")
     text = answer.content.decode()
     assert answer.status_code == 422
@@ -79,7 +80,7 @@ def test_what_is_wrong_comes_back_as_the_form_alone_with_all_that_was_typed() ->
 
 
 def test_a_clash_is_asked_about_in_place() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     data = form_of(client, section(film))
     cast.edit(film, by=cast.satsuki(), runtime=114)
     data[f"film:{film.pk}.runtime"] = ["115"]
@@ -89,7 +90,7 @@ def test_a_clash_is_asked_about_in_place() -> None:
 
 
 def test_showing_the_changes_shows_them_in_place() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     data = {**form_of(client, section(film)), "action": ["preview"]}
     data[f"film:{film.pk}.runtime"] = ["115"]
     answer = client.post(section(film), data, headers=ASKED)
@@ -99,7 +100,7 @@ def test_showing_the_changes_shows_them_in_place() -> None:
 
 
 def test_who_is_logged_out_by_now_is_told_where_to_log_in_and_nothing_is_lost() -> None:
-    client, film = logged_in(cast.mei()), memories()
+    client, film = reader(cast.mei()), memories()
     data = form_of(client, section(film))
     data[f"film:{film.pk}.runtime"] = ["115"]
     client.logout()
@@ -129,6 +130,6 @@ def test_a_form_without_its_token_is_not_acted_on() -> None:
 def test_a_protected_section_says_so_in_place() -> None:
     film = memories()
     protect(film, by=cast.satsuki(), level="trusted", reason="Edit war", section="general")
-    text = logged_in(cast.mei()).get(section(film), headers=ASKED).content.decode()
+    text = reader(cast.mei()).get(section(film), headers=ASKED).content.decode()
     assert 'class="lock"' in text
     assert 'value="save"' not in text.partition("form-bar")[2]

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests import cast
-from tests.wiki.views.test_edit import logged_in
+from tests.readers import reader
 from wiki.markdown import LONGEST, render
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def preview(client: Client, text: Any) -> Any:
 
 def test_it_shows_what_the_page_would_show() -> None:
     text = "*Memories*\n\n>! a spoiler !<"
-    answer = preview(logged_in(cast.mei()), text)
+    answer = preview(reader(cast.mei()), text)
     assert answer.status_code == 200
     assert answer.json() == {"html": render(text)}
     assert "<em>Memories</em>" in answer.json()["html"]
@@ -45,7 +45,7 @@ def test_it_shows_what_the_page_would_show() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_harmless(text: str) -> None:
-    answer = preview(logged_in(cast.mei()), text)
+    answer = preview(reader(cast.mei()), text)
     assert answer.status_code == 200
     html = answer.json()["html"]
     for harm in ("<script", "<img", 'href="javascript', "<style"):
@@ -53,13 +53,13 @@ def test_hostile_texts_are_harmless(text: str) -> None:
 
 
 def test_nothing_or_several_texts_are_no_error() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     assert client.post("/preview/").json() == {"html": ""}
     assert preview(client, ["one", "two"]).json() == {"html": render("two")}
 
 
 def test_a_text_that_no_field_takes_is_too_long() -> None:
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     assert preview(client, "x" * LONGEST).status_code == 200
     answer = preview(client, "x" * (LONGEST + 1))
     assert answer.status_code == 413
@@ -67,7 +67,7 @@ def test_a_text_that_no_field_takes_is_too_long() -> None:
 
 
 def test_a_body_beyond_all_measure_is_refused() -> None:
-    answer = preview(logged_in(cast.mei()), "x" * 3_000_000)
+    answer = preview(reader(cast.mei()), "x" * 3_000_000)
     assert answer.status_code in (400, 413)
 
 
@@ -84,14 +84,14 @@ def test_a_request_without_its_token_is_refused() -> None:
 
 
 def test_reading_the_address_gives_nothing() -> None:
-    assert logged_in(cast.mei()).get("/preview/").status_code == 405
+    assert reader(cast.mei()).get("/preview/").status_code == 405
 
 
 def test_who_asks_too_often_waits_a_moment_and_others_do_not(settings: Any) -> None:
     settings.GENGA_PREVIEWS_A_MINUTE = 2
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     answers = [preview(client, "x") for _at in range(5)]  # in two minutes, if one turns on the way
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert 1 <= int(refused["Retry-After"]) <= 60
     assert "pauses" in refused.json()["error"]
-    assert preview(logged_in(cast.satsuki()), "x").status_code == 200
+    assert preview(reader(cast.satsuki()), "x").status_code == 200

@@ -11,7 +11,8 @@ from django.test import Client
 
 from films.models import Film
 from tests import cast
-from tests.wiki.views.test_edit import form_of, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import form_of
 from wiki.actions.hide import hide
 from wiki.actions.hold import hold
 from wiki.actions.reject import reject
@@ -92,26 +93,26 @@ def test_the_author_and_moderators_are_given_the_link(film: Film) -> None:
     submission = cast.propose(film, runtime=115)
     url = submission.get_absolute_url()
     for user, given in ((cast.mei(), True), (cast.satsuki(), True), (cast.totoro(), False)):
-        assert ("preview/?key=" in text_of(logged_in(user), url)) is given
+        assert ("preview/?key=" in text_of(reader(user), url)) is given
     reject(submission, moderator=cast.satsuki(), note="No")
-    assert "preview/?key=" not in text_of(logged_in(cast.mei()), url)
+    assert "preview/?key=" not in text_of(reader(cast.mei()), url)
 
 
 def test_an_author_finds_on_the_page_what_they_have_waiting(film: Film) -> None:
     cast.propose(film, runtime=115)
     cast.propose(film, country="JP")
     url = film.get_absolute_url()
-    text = text_of(logged_in(cast.mei()), url)
+    text = text_of(reader(cast.mei()), url)
     assert "You have 2 edits waiting" in text
     assert f'href="{url}pending/"' in text
-    assert "edits waiting" not in text_of(logged_in(cast.totoro()), url)
+    assert "edits waiting" not in text_of(reader(cast.totoro()), url)
     assert "edits waiting" not in text_of(Client(), url)
 
 
 def test_the_page_with_them_says_what_it_includes_and_what_clashes(film: Film) -> None:
     cast.propose(film, runtime=115, summary="The disc")
     cast.propose(film, runtime=116, summary="The reel")
-    answer = logged_in(cast.mei()).get(f"{film.get_absolute_url()}pending/")
+    answer = reader(cast.mei()).get(f"{film.get_absolute_url()}pending/")
     text = answer.content.decode()
     assert answer["X-Robots-Tag"] == "noindex"
     assert "The disc" in text
@@ -123,7 +124,7 @@ def test_the_page_with_them_says_what_it_includes_and_what_clashes(film: Film) -
 def test_pages_of_every_type_show_them() -> None:
     otomo = cast.person("Katsuhiro Otomo")
     cast.propose(otomo, rows={"personname:new1": {"text": "K. Otomo", "kind": "alias"}})
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     assert "You have 1 edit waiting" in text_of(client, otomo.get_absolute_url())
     text = text_of(client, f"{otomo.get_absolute_url()}pending/")
     assert "K. Otomo" in text
@@ -132,13 +133,13 @@ def test_pages_of_every_type_show_them() -> None:
 
 def test_without_any_the_page_itself_is_shown(film: Film) -> None:
     url = f"{film.get_absolute_url()}pending/"
-    assert logged_in(cast.mei()).get(url)["Location"] == film.get_absolute_url()
+    assert reader(cast.mei()).get(url)["Location"] == film.get_absolute_url()
     assert Client().get(url)["Location"].startswith("/accounts/login/")
 
 
 def test_an_author_is_told_the_place_in_line_and_where_to_look(film: Film) -> None:
     cast.propose(film, by=cast.totoro(), country="JP")
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form_of(client, f"{film.get_absolute_url()}edit/")
     data[f"film:{film.pk}.runtime"] = ["115"]
     answer = client.post(f"{film.get_absolute_url()}edit/", data, follow=True)

@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import edit, film, kanta, mei, satsuki, tatsuo
+from tests.readers import reader
 from tests.wiki.gardens import history
-from tests.wiki.views.test_edit import form_of, logged_in
+from tests.wiki.views.test_edit import form_of
 from wiki.actions.protect import protect
 from wiki.actions.revert import revert
 from wiki.models import Protection, Submission
@@ -37,7 +38,7 @@ def test_the_page_says_what_is_protected_and_why_to_strangers_too(client: Client
 def test_a_protected_section_is_closed_on_the_form_and_the_rest_is_saved() -> None:
     memories = film(deck="old", rows={"credit:new1": {"role": "music", "credited_as": "X"}})
     protected(memories, section="credits")
-    client = logged_in(mei())
+    client = reader(mei())
     url = memories.get_absolute_url() + "edit/"
     page = client.get(url).content.decode()
     assert "Staff is protected until" in page
@@ -57,7 +58,7 @@ def memories_submission(memories: Any) -> Any:
 def test_a_protected_field_is_shown_and_not_read() -> None:
     memories = film(runtime=113, deck="old")
     protected(memories, field="runtime")
-    client = logged_in(mei())
+    client = reader(mei())
     url = memories.get_absolute_url() + "edit/"
     data = form_of(client, url)
     data[f"film:{memories.pk}.runtime"] = ["999"]
@@ -68,7 +69,7 @@ def test_a_protected_field_is_shown_and_not_read() -> None:
 
 def test_what_was_typed_before_it_was_protected_is_not_lost() -> None:
     memories = film(deck="old")
-    client = logged_in(mei())
+    client = reader(mei())
     url = memories.get_absolute_url() + "edit/"
     data = form_of(client, url)
     protected(memories)
@@ -84,15 +85,15 @@ def test_a_page_that_is_protected_as_a_whole_has_no_form() -> None:
     memories = film()
     protected(memories)
     url = memories.get_absolute_url() + "edit/"
-    page = logged_in(mei()).get(url).content.decode()
+    page = reader(mei()).get(url).content.decode()
     assert "This page is protected until" in page
     assert 'value="save">Save' not in page
-    assert "Save changes" in logged_in(kanta()).get(url).content.decode()
+    assert "Save changes" in reader(kanta()).get(url).content.decode()
 
 
 def test_moderators_protect_and_lift() -> None:
     memories = film()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     url = memories.get_absolute_url() + "protect/"
     assert client.get(url).status_code == 200
     assert client.post(url, {"level": "trusted", "reason": "", "term": "7"}).status_code == 422
@@ -117,10 +118,10 @@ def test_others_do_not() -> None:
         memories.get_absolute_url() + "protect/",
         "/moderation/protections/",
     ):
-        assert logged_in(kanta()).get(path).status_code == 403
+        assert reader(kanta()).get(path).status_code == 403
     for act in ("lift", "accept", "dismiss"):
         path = f"/moderation/protections/{held.pk}/{act}/"
-        assert logged_in(kanta()).post(path).status_code == 403
+        assert reader(kanta()).post(path).status_code == 403
         assert Client().post(path).status_code == 302
     assert Protection.objects.in_force().exists()
 
@@ -130,7 +131,7 @@ def test_a_proposal_is_accepted_with_one_click() -> None:
     for _time in range(3):
         edit(memories, by=satsuki(), deck="new")
         revert(history(memories)[-1], user=tatsuo(), summary="No")
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     assert b"3 reverts within 24 hours" in client.get("/moderation/protections/").content
     proposal = Protection.objects.get()
     assert client.post(f"/moderation/protections/{proposal.pk}/accept/").status_code == 302

@@ -12,9 +12,9 @@ from django.test import Client
 
 from films.models import Person
 from tests.cast import edit, film, kanta, propose, satsuki
+from tests.readers import reader
 from tests.wiki.gardens import value
 from tests.wiki.vandals import by_vandal, made_by_vandal, vandal
-from tests.wiki.views.test_edit import logged_in
 from wiki.models import Revision, Submission
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def confirmation(page: str, **more: str) -> dict[str, str]:
 
 def test_it_shows_what_would_happen_and_then_does_it() -> None:
     memories = vandalised()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     assert b"Show what would happen" in client.get(URL).content
     before = Revision.objects.count()
     page = client.get(f"{URL}?span=all").content.decode()
@@ -62,7 +62,7 @@ def test_it_shows_what_would_happen_and_then_does_it() -> None:
 
 def test_a_choice_of_the_moderators_is_followed() -> None:
     memories = vandalised()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     data = confirmation(client.get(f"{URL}?span=all").content.decode())
     data |= {name: "proposed" for name in data if name.startswith("resolve-")}
     assert client.post(URL, data).status_code == 302
@@ -71,7 +71,7 @@ def test_a_choice_of_the_moderators_is_followed() -> None:
 
 def test_what_has_changed_since_the_dry_run_is_looked_at_again() -> None:
     memories = vandalised()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     data = confirmation(client.get(f"{URL}?span=all").content.decode())
     by_vandal(memories, country="US")
     response = client.post(URL, data)
@@ -84,7 +84,7 @@ def test_what_has_changed_since_the_dry_run_is_looked_at_again() -> None:
 
 def test_without_a_reason_nothing_is_done() -> None:
     vandalised()
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     data = confirmation(client.get(f"{URL}?span=all").content.decode(), summary="")
     response = client.post(URL, data)
     assert response.status_code == 422
@@ -104,22 +104,22 @@ def test_without_a_reason_nothing_is_done() -> None:
 )
 def test_since_when_is_asked_for(query: str, status: int) -> None:
     vandal()
-    assert logged_in(satsuki()).get(URL + query).status_code == status
+    assert reader(satsuki()).get(URL + query).status_code == status
 
 
 def test_it_is_for_moderators() -> None:
     vandal()
     assert Client().get(URL).status_code == 302
-    assert logged_in(kanta()).get(URL).status_code == 403
-    assert logged_in(kanta()).post(URL, {}).status_code == 403
-    assert logged_in(satsuki()).get("/users/nobody/roll-back/").status_code == 404
-    assert logged_in(satsuki()).get("/users/satsuki/roll-back/").status_code == 403
+    assert reader(kanta()).get(URL).status_code == 403
+    assert reader(kanta()).post(URL, {}).status_code == 403
+    assert reader(satsuki()).get("/users/nobody/roll-back/").status_code == 404
+    assert reader(satsuki()).get("/users/satsuki/roll-back/").status_code == 403
 
 
 def test_too_much_is_said_so(settings: Any) -> None:
     settings.GENGA_ROLL_BACK_MOST = 1
     vandalised()
-    response = logged_in(satsuki()).get(f"{URL}?span=all")
+    response = reader(satsuki()).get(f"{URL}?span=all")
     assert response.status_code == 422
     assert b"more than 1 changes of pages" in response.content
 
@@ -150,7 +150,7 @@ def test_of_very_many_pages_some_are_shown_and_the_others_counted(monkeypatch: A
     monkeypatch.setattr("wiki.roll_back_sheets.SHOWN", 2)
     for number in range(4):
         by_vandal(film(f"Film {number}", deck="old"), deck="BUY NOW")
-    client = logged_in(satsuki())
+    client = reader(satsuki())
     page = client.get(f"{URL}?span=all").content.decode()
     assert "The changes of 2 pages are not shown in full" in page
     response = client.post(URL, confirmation(page))

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import cast
-from tests.wiki.views.test_edit import controls, logged_in
+from tests.readers import reader
+from tests.wiki.views.test_edit import controls
 from wiki.citations import sources_of
 from wiki.models import Submission
 
@@ -26,7 +27,7 @@ def form(client: Client, url: str) -> dict[str, list[str]]:
 def edited(**sources: str) -> tuple[Client, Any, dict[str, list[str]]]:
     """mei changes the runtime of a film and gives sources: ``title_1="A book"``."""
     film = cast.film("Memories", runtime=113, country="JP")
-    client = logged_in(cast.mei())
+    client = reader(cast.mei())
     data = form(client, f"{film.get_absolute_url()}edit/?section=general")
     data[f"film:{film.pk}.runtime"] = ["115"]
     for name, value in sources.items():

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from tests.wiki.views.test_review import as_, page, post, text_of, three_changes
+from tests.readers import reader
+from tests.wiki.views.test_review import page, post, text_of, three_changes
 from wiki.actions.amend import amend
 from wiki.actions.reject import reject
 from wiki.actions.withdraw import withdraw
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def say(submission: Submission, user: Any, **data: Any) -> Any:
-    return as_(user).post(f"{submission.get_absolute_url()}comments/", data)
+    return reader(user).post(f"{submission.get_absolute_url()}comments/", data)
 
 
 def test_a_comment_on_a_change_stands_beside_it_and_in_the_talk_in_its_words() -> None:
@@ -103,17 +104,17 @@ def test_versions_stay_readable_with_what_changed_between_them() -> None:
     change = {"key": key, "entry": key, "op": "~", "fields": {"runtime": [113, 114]}}
     amend(submission, [change], user=cast.mei(), summary="Less")  # type: ignore[list-item]
     url = submission.get_absolute_url()
-    first = text_of(as_(cast.totoro()).get(f"{url}versions/1/"))
+    first = text_of(reader(cast.totoro()).get(f"{url}versions/1/"))
     assert "Yoko Kano" in first
     assert "<ins>115</ins>" in first
     assert "More" in first
-    second = text_of(as_(cast.totoro()).get(f"{url}versions/2/"))
+    second = text_of(reader(cast.totoro()).get(f"{url}versions/2/"))
     assert "What is different from version 1" in second
     assert "<del>115</del>" in second
     assert "<ins>114</ins>" in second
     assert "Yoko Kano" in second
     for number in (0, 3):
-        assert as_(cast.totoro()).get(f"{url}versions/{number}/").status_code == 404
+        assert reader(cast.totoro()).get(f"{url}versions/{number}/").status_code == 404
     assert Client().get(f"{url}versions/1/").status_code == 302
 
 
@@ -158,7 +159,7 @@ def test_conflicts_are_counted_anew_when_it_is_reopened() -> None:
 
 def again(submission: Submission, **data: str) -> Any:
     """The form for proposing again, posted as it is shown."""
-    client, url = as_(cast.mei()), f"{submission.get_absolute_url()}again/"
+    client, url = reader(cast.mei()), f"{submission.get_absolute_url()}again/"
     text = client.get(url).content.decode()
     return client, url, text
 
@@ -171,7 +172,7 @@ def test_what_was_rejected_is_proposed_again() -> None:
     _client, url, text = again(submission)
     assert 'value="115"' in text
     assert 'value="Yoko Kano"' in text
-    assert as_(cast.totoro()).get(url).status_code == 403
+    assert reader(cast.totoro()).get(url).status_code == 403
     assert film.pk
 
 
@@ -206,7 +207,7 @@ def test_only_what_was_refused_is_proposed_again(state: str) -> None:
         cast.accept(submission)
     elif state == "withdrawn":
         withdraw(submission, user=cast.mei())
-    assert as_(cast.mei()).get(f"{submission.get_absolute_url()}again/").status_code == 404
+    assert reader(cast.mei()).get(f"{submission.get_absolute_url()}again/").status_code == 404
 
 
 def test_history_says_what_was_left_out() -> None:
@@ -214,7 +215,7 @@ def test_history_says_what_was_left_out() -> None:
     cast.accept(submission, leaving_out={(key, "runtime"): "no source"})
     film.refresh_from_db()
     url = f"{film.get_absolute_url()}history/"
-    for client in (Client(), as_(cast.totoro())):
+    for client in (Client(), reader(cast.totoro())):
         assert "1 of 3 changes was left out" in text_of(client.get(url))
         text = text_of(client.get(f"{url}2/"))
         assert "1 of 3 changes was left out: Runtime (minutes) (no source)" in text
