@@ -48,8 +48,9 @@ def _times(said: dict[str, Any], days: list[dict[str, Any]]) -> Iterator[list[An
     """
     for time in days:
         again = "true" if time["rewatch"] else "false"
-        beside = said if time is days[-1] else {"score": None, "notes": ""}
-        score, note = time["score"] or beside["score"], time["note"] or beside["notes"]
+        score, note = time["score"], time["note"]
+        if time is days[-1]:
+            score, note = score or said["score"], note or said["notes"]
         yield [_rating(score), time["watched_on"], again, note]
     if not days:
         day = said["finished"] if len(said["finished"]) == _FULL_DATE else ""
