@@ -39,7 +39,9 @@ def follow_merged_films() -> str:
 
 
 def _some(rows: QuerySet[Any], *related: str) -> QuerySet[Any]:
-    return rows.select_related(*related).order_by("pk")[:_BATCH]
+    return rows.select_related(*related).order_by("user_id", "pk")[
+        :_BATCH
+    ]  # users are locked by their ids
 
 
 def _move(review: Review) -> None:
