@@ -39,9 +39,8 @@ def follow_merged_films() -> str:
 
 
 def _some(rows: QuerySet[Any], *related: str) -> QuerySet[Any]:
-    return rows.select_related(*related).order_by("user_id", "pk")[
-        :_BATCH
-    ]  # users are locked by their ids
+    in_order = rows.order_by("user_id", "pk")  # users are locked by their ids
+    return in_order.select_related(*related)[:_BATCH]
 
 
 def _move(review: Review) -> None:
