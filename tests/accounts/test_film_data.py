@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 import pytest
@@ -15,10 +13,9 @@ from accounts.models import User
 from films.models import Film
 from tests import cast
 from tests.accounts.reviews.writing import a_review, an_anthology
+from tests.linked_data import nodes
 
 pytestmark = pytest.mark.django_db
-
-_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +26,7 @@ def _two_are_enough(settings: Any) -> None:
 
 def movie(film: Film) -> dict[str, Any]:
     """The film as programs read it."""
-    page = Client().get(film.get_absolute_url()).content.decode()
-    return dict(json.loads(_BLOCK.findall(page)[0])["@graph"][0])
+    return nodes(Client().get(film.get_absolute_url()).content.decode())[0]
 
 
 def rate(film: Film, *scores: int) -> None:

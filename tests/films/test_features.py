@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import re
 from typing import Any
 
 import pytest
@@ -18,14 +16,13 @@ from films.models import Feature, Film
 from tests import cast
 from tests.films.test_images import image
 from tests.films.test_watching import day, offered, service
+from tests.linked_data import nodes
 from wiki.actions.hide import hide
 from wiki.entry_types import registry
 from wiki.exceptions import InvalidChange
 from wiki.search import resolve
 
 pytestmark = pytest.mark.django_db
-
-_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
 
 def picks(*picked: Any, **more: Any) -> dict[str, Any]:
@@ -291,7 +288,7 @@ def test_programs_read_an_article_with_the_list_of_what_it_picks() -> None:
         byline="Mei", deck="Where to begin.", published_on="2026-11-01",
     )  # fmt: skip
     page = shown(told)
-    article, way = json.loads(_BLOCK.findall(page)[0])["@graph"]
+    article, way = nodes(page)
     assert article["@type"] == "Article"
     assert (article["headline"], article["description"]) == ("Three", "Where to begin.")
     assert article["author"] == {"@type": "Person", "name": "Mei"}

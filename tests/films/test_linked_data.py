@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -11,23 +10,16 @@ from django.test import Client
 
 from films.models import Feature, Franchise, Service, Theme, Thing
 from tests import cast
+from tests.linked_data import nodes
 from wiki.actions.hide import hide
 from wiki.entry_types import registry
 
 pytestmark = pytest.mark.django_db
 
-_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
-
 
 def _nodes(path: str) -> list[dict[str, Any]]:
-    """The things that a page tells of, as its only block of data."""
-    found = _BLOCK.findall(Client().get(path).content.decode())
-    if not found:
-        return []
-    assert len(found) == 1
-    told = json.loads(found[0])
-    assert told["@context"] == "https://schema.org"
-    return list(told["@graph"])
+    """What the page at a path tells strangers of."""
+    return nodes(Client().get(path).content.decode())
 
 
 def _memories() -> Any:

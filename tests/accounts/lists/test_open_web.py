@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -20,10 +18,10 @@ from tests.accounts.lists.lists import a_list
 from tests.accounts.reviews.writing import an_anthology
 from tests.films.test_adult import an_adult_film
 from tests.films.test_images import image
+from tests.linked_data import nodes
 
 pytestmark = pytest.mark.django_db
 
-_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 _CARD = re.compile(
     r'<meta property="og:image" content="http://[^/"]+(/lists/[^"]+card.png\?v=[^"]+)">'
 )
@@ -38,18 +36,13 @@ def page(of: FilmList) -> str:
     return Client().get(of.get_absolute_url()).content.decode()
 
 
-def nodes(of: FilmList) -> list[dict[str, Any]]:
-    found = _BLOCK.findall(page(of))
-    return list(json.loads(found[0])["@graph"]) if found else []
-
-
 def test_a_public_list_is_an_item_list_of_films_segments_and_people() -> None:
     film = an_anthology()
     part = film.segments.order_by("number").first()
     assert part is not None
     kon = cast.person("Satoshi Kon")
     made = a_list(film, part, kon, ranked=True, description="All *three*.")
-    told, way = nodes(made)
+    told, way = nodes(page(made))
     assert (told["@type"], told["name"], told["numberOfItems"]) == ("ItemList", made.title, 3)
     assert told["description"] == "All three."
     assert told["author"]["name"] == "mei"
@@ -64,7 +57,7 @@ def test_a_public_list_is_an_item_list_of_films_segments_and_people() -> None:
 def test_lists_that_are_not_public_are_in_no_data_and_no_sitemap() -> None:
     public, unlisted = a_list(title="For all"), a_list(visibility=Visibility.UNLISTED)
     a_list(visibility=Visibility.PRIVATE, title="For me")
-    assert nodes(unlisted) == []
+    assert nodes(page(unlisted)) == []
     sitemap = Client().get("/sitemaps/lists-1.xml").content.decode()
     assert re.findall(r"<loc>.*?(/lists/[^<]*)</loc>", sitemap) == [public.get_absolute_url()]
     assert "/sitemaps/lists-1.xml" in Client().get("/sitemap.xml").content.decode()
