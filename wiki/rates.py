@@ -8,7 +8,7 @@ count is made inside the writer's lock it is exact; comments of one moment may e
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from wiki.changesets import ChangeSet
 from wiki.exceptions import Refused, TooMany
@@ -26,6 +26,26 @@ from wiki.moments import day_in_words
 from wiki.policy import policy
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+_EDITS_IN_AN_HOUR = ngettext_lazy(
+    "You have sent %(number)s edit in the last hour; the next one can be sent %(when)s.",
+    "You have sent %(number)s edits in the last hour; the next one can be sent %(when)s.",
+    "number",
+)
+_EDITS_IN_A_DAY = ngettext_lazy(
+    "You have sent %(number)s edit in the last 24 hours; the next can be sent %(when)s.",
+    "You have sent %(number)s edits in the last 24 hours; the next can be sent %(when)s.",
+    "number",
+)
+_COMMENTS = ngettext_lazy(
+    "You have written %(number)s comment in the last hour; you can write again %(when)s.",
+    "You have written %(number)s comments in the last hour; you can write again %(when)s.",
+    "number",
+)
+_PICTURES = ngettext_lazy(
+    "You have sent %(number)s picture in the last 24 hours; the next can be sent %(when)s.",
+    "You have sent %(number)s pictures in the last 24 hours; the next can be sent %(when)s.",
+    "number",
+)
 
 
 def check_edits(user: Any) -> None:
@@ -35,14 +55,17 @@ def check_edits(user: Any) -> None:
     """
     limits = policy().limits(user)
     now = timezone.now()
-    bounds = [(limits.edits_per_hour, HOUR), (limits.edits_per_day, DAY)]
-    set_ones = [(most, span) for most, span in bounds if most is not None]
+    bounds = [
+        (limits.edits_per_hour, HOUR, _EDITS_IN_AN_HOUR),
+        (limits.edits_per_day, DAY, _EDITS_IN_A_DAY),
+    ]
+    set_ones = [(most, span, words) for most, span, words in bounds if most is not None]
     if not set_ones:
         return
-    longest = max(span for _most, span in set_ones)
-    times = sent_times(user, since=now - longest, most=max(most for most, _span in set_ones))
-    for most, span in set_ones:
-        _check(times, most, span, now, _edits_sent)
+    longest = max(span for _most, span, _words in set_ones)
+    times = sent_times(user, since=now - longest, most=max(most for most, *_rest in set_ones))
+    for most, span, words in set_ones:
+        _check(times, most, span, now, words)
 
 
 def check_comments(user: Any, written: QuerySet[Any] | None = None) -> None:
@@ -53,26 +76,25 @@ def check_comments(user: Any, written: QuerySet[Any] | None = None) -> None:
     most = policy().limits(user).comments_per_hour
     if most is not None:
         rows = Comment.objects.filter(author=user) if written is None else written
-        check_made(rows, most, HOUR, _comments_sent)
+        check_made(rows, most, HOUR, _COMMENTS)
 
 
 def check_pictures(user: Any) -> None:
     """Raise ``TooMany`` if ``user`` has sent as many pictures in a day as the level allows."""
     most = policy().limits(user).images_per_day
     if most is not None:
-        check_made(PictureUpload.objects.filter(user=user), most, DAY, _pictures_sent)
+        check_made(PictureUpload.objects.filter(user=user), most, DAY, _PICTURES)
 
 
-def check_made(
-    rows: QuerySet[Any], most: int, span: timedelta, told: Callable[[int, timedelta, str], str]
-) -> None:
+def check_made(rows: QuerySet[Any], most: int, span: timedelta, words: Any) -> None:
     """Raise ``TooMany`` if ``most`` of ``rows`` were made (``created_at``) within ``span``.
 
-    ``told`` says so: it is given both, and from when on one more may be made, in words. One query.
+    ``words`` say so, translated when they are needed: ``%(number)s`` is how many, ``%(when)s`` from when
+    on one more may be made. One query.
     """
     now = timezone.now()
     newest = rows.filter(created_at__gt=now - span).order_by("-created_at")
-    _check(list(newest.values_list("created_at", flat=True)[:most]), most, span, now, told)
+    _check(list(newest.values_list("created_at", flat=True)[:most]), most, span, now, words)
 
 
 def check_waiting(user: Any) -> None:
@@ -108,16 +130,12 @@ def check_links(user: Any, changes: ChangeSet) -> None:
         raise Refused(told % {"most": most, "found": found})
 
 
-def sent_times(
-    user: Any, *, since: datetime, most: int, until: datetime | None = None, but: int | None = None
-) -> list[datetime]:
-    """When ``user`` sent edits after ``since`` (and before ``until``), the latest ``most`` of them.
+def sent_times(user: Any, *, since: datetime, most: int, but: int | None = None) -> list[datetime]:
+    """When ``user`` sent edits after ``since``, the latest ``most`` of them.
 
     ``but`` is a submission that is left out.
     """
     window: dict[str, Any] = {"author": user, "created_at__gt": since}
-    if until is not None:
-        window["created_at__lt"] = until
     sent = Submission.objects.filter(**window).order_by()
     if but is not None:
         sent = sent.exclude(pk=but)
@@ -128,7 +146,7 @@ def sent_times(
 
 
 def _check(
-    times: Sequence[datetime], most: int, span: timedelta, now: datetime, told: Callable[..., str]
+    times: Sequence[datetime], most: int, span: timedelta, now: datetime, words: Any
 ) -> None:
     """Raise ``TooMany`` if ``most`` of ``times``, the latest first, lie within ``span`` before ``now``."""
     if most <= 0:
@@ -136,41 +154,8 @@ def _check(
     if len(times) < most or times[most - 1] <= now - span:
         return
     free = times[most - 1] + span
-    raise TooMany(math.ceil((free - now).total_seconds()), told(most, span, when(free, now)))
-
-
-def _edits_sent(most: int, span: timedelta, free: str) -> str:
-    if span == HOUR:
-        told = ngettext(
-            "You have sent %(number)s edit in the last hour; the next one can be sent %(when)s.",
-            "You have sent %(number)s edits in the last hour; the next one can be sent %(when)s.",
-            most,
-        )
-    else:
-        told = ngettext(
-            "You have sent %(number)s edit in the last 24 hours; the next can be sent %(when)s.",
-            "You have sent %(number)s edits in the last 24 hours; the next can be sent %(when)s.",
-            most,
-        )
-    return told % {"number": most, "when": free}
-
-
-def _comments_sent(most: int, span: timedelta, free: str) -> str:
-    told = ngettext(
-        "You have written %(number)s comment in the last hour; you can write again %(when)s.",
-        "You have written %(number)s comments in the last hour; you can write again %(when)s.",
-        most,
-    )
-    return told % {"number": most, "when": free}
-
-
-def _pictures_sent(most: int, span: timedelta, free: str) -> str:
-    told = ngettext(
-        "You have sent %(number)s picture in the last 24 hours; the next can be sent %(when)s.",
-        "You have sent %(number)s pictures in the last 24 hours; the next can be sent %(when)s.",
-        most,
-    )
-    return told % {"number": most, "when": free}
+    told = str(words % {"number": most, "when": when(free, now)})
+    raise TooMany(math.ceil((free - now).total_seconds()), told)
 
 
 def when(moment: datetime, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +20,7 @@ from wiki.rates import DAY, HOUR, check_made
 
 #: Reports of one member, within an hour and within a day.
 AN_HOUR, A_DAY = 10, 30
+_TOO_MANY = gettext_lazy("You have reported a great deal of late; you can go on %(when)s.")
 
 
 class AlreadyReported(WikiError):
@@ -48,8 +48,8 @@ def complain(by: Any, about: str, *, reason: str, text: str = "") -> Complaint:
         own = Complaint.objects.filter(by=by)
         if own.filter(kind=subject.kind, about_id=subject.row.pk, verdict="").exists():
             raise AlreadyReported
-        check_made(own, AN_HOUR, HOUR, _sent)
-        check_made(own, A_DAY, DAY, _sent)
+        check_made(own, AN_HOUR, HOUR, _TOO_MANY)
+        check_made(own, A_DAY, DAY, _TOO_MANY)
         made: Complaint = own.create(
             by=by,
             kind=subject.kind,
@@ -75,8 +75,3 @@ def _check(reason: str, text: str) -> None:
         errors["text"] = _("Say what is wrong.")
     if errors:
         raise ValidationError(errors)
-
-
-def _sent(_most: int, _span: timedelta, free: str) -> str:
-    told = _("You have reported a great deal of late; you can go on %(when)s.")
-    return told % {"when": free}

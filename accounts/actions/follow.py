@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import news
 from accounts.blocks import check_not_blocked
@@ -22,6 +22,7 @@ from wiki.rates import HOUR, check_made
 
 #: As much as one user follows, and begins to follow in an hour.
 MOST, MOST_AN_HOUR = 5000, 300
+_TOO_MANY = gettext_lazy("That is much to follow in one hour; you can go on %(when)s.")
 
 
 def follow(user: Any, key: str) -> Any:
@@ -52,7 +53,7 @@ def follow(user: Any, key: str) -> Any:
             return thing
         if own.count() >= MOST:
             raise ValidationError(_("You follow as much as can be followed."))
-        check_made(own, MOST_AN_HOUR, HOUR, _begun)
+        check_made(own, MOST_AN_HOUR, HOUR, _TOO_MANY)
         Follow.objects.create(
             user=user, about_type=about_type, about_id=about_id, created_at=timezone.now()
         )
@@ -86,8 +87,3 @@ def part_ways(one: User, other: User) -> None:
         lists = FilmList.objects.filter(owner=left).values("pk")
         Follow.objects.filter(user=user, about_type=subjects.USER, about_id=left.pk).delete()
         Follow.objects.filter(user=user, about_type=subjects.LIST, about_id__in=lists).delete()
-
-
-def _begun(_most: int, _span: timedelta, free: str) -> str:
-    told = _("That is much to follow in one hour; you can go on %(when)s.")
-    return told % {"when": free}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from wiki.rates import HOUR, check_made
 
 #: Lists that somebody makes in an hour, and has in all.
 LISTS_AN_HOUR, MOST_LISTS = 30, 2000
+_TOO_MANY = gettext_lazy("That is many lists for one hour; the next can be made %(when)s.")
 
 
 class ListFull(WikiError):
@@ -30,12 +30,7 @@ def check_lists(user: Any, *, hourly: bool = True) -> None:
     if own.count() >= MOST_LISTS:
         raise ListFull(_("You have as many lists as you can keep. Delete one first."))
     if hourly:
-        check_made(own, LISTS_AN_HOUR, HOUR, _lists_made)
-
-
-def _lists_made(_most: int, _span: timedelta, free: str) -> str:
-    told = _("That is many lists for one hour; the next can be made %(when)s.")
-    return told % {"when": free}
+        check_made(own, LISTS_AN_HOUR, HOUR, _TOO_MANY)
 
 
 def check_comments(user: Any) -> None:

@@ -20,7 +20,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import (
@@ -47,6 +46,7 @@ logger = logging.getLogger(__name__)
 PIECE, ROUND, REQUEST = 500, 8.0, 1.0
 #: Stages at which an import waits for its owner.
 _OPEN = (ImportStage.READY, ImportStage.DONE, ImportStage.UNDONE)
+_TOO_MANY = gettext_lazy("That is many files for one hour; the next can be sent %(when)s.")
 
 
 class NotNow(WikiError):
@@ -60,7 +60,7 @@ def begin(user: Any, source: Source, name: str, found: Read) -> ListImport:
     """Keep what a file of the format ``name`` says, and begin to look it up. Raises ``TooMany``."""
     require(user.is_authenticated and user.is_active)
     sent = ListImport.objects.filter(user=user)
-    check_made(sent, settings.GENGA_IMPORTS_AN_HOUR, HOUR, _files_sent)
+    check_made(sent, settings.GENGA_IMPORTS_AN_HOUR, HOUR, _TOO_MANY)
     now = timezone.now()
     with transaction.atomic():
         made = ListImport.objects.create(
@@ -82,11 +82,6 @@ def begin(user: Any, source: Source, name: str, found: Read) -> ListImport:
         ImportRow.objects.bulk_create(rows, batch_size=500)
     advance(made.pk, seconds=REQUEST)
     return made
-
-
-def _files_sent(_most: int, _span: timedelta, free: str) -> str:
-    told = _("That is many files for one hour; the next can be sent %(when)s.")
-    return told % {"when": free}
 
 
 def choose(of: ListImport, chosen: Iterable[tuple[int, str]]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Recommendation, Review, ReviewVersion
 from wiki import rates
@@ -13,6 +12,7 @@ from wiki.rates import HOUR, check_made
 
 #: What somebody finds helpful within an hour.
 VOTES_AN_HOUR = 300
+_TOO_MANY = gettext_lazy("That is a great deal for one hour; you can go on %(when)s.")
 
 
 def check_reviews(user: Any) -> None:
@@ -32,9 +32,4 @@ def check_recommendations(user: Any) -> None:
 
 def check_votes(votes: Any) -> None:
     """Raise ``TooMany`` if so many ``votes``, all of one user, were given within the hour."""
-    check_made(votes, VOTES_AN_HOUR, HOUR, _votes_given)
-
-
-def _votes_given(_most: int, _span: timedelta, free: str) -> str:
-    told = _("That is a great deal for one hour; you can go on %(when)s.")
-    return told % {"when": free}
+    check_made(votes, VOTES_AN_HOUR, HOUR, _TOO_MANY)
