@@ -82,6 +82,16 @@ def genre(name: str, *, rows: Rows | None = None, **fields: Any) -> Genre:
     return page(Genre, name, rows=rows, **fields)
 
 
+def segments(*names: str, **more: Any) -> dict[str, Fields]:
+    """Rows of a film's segments with English names: ``segment:new1`` is the first; ``more`` is of each."""
+    rows: dict[str, Fields] = {}
+    for number, text in enumerate(names, start=1):
+        name = {"text": text, "language": "en", "kind": "official", "display": True}
+        rows[f"segment:new{number}"] = {"number": number, **more}
+        rows[f"segmentname:new{number}"] = {"segment": f"segment:new{number}", **name}
+    return rows
+
+
 def page(model: Any, title: str, *, rows: Rows | None = None, **fields: Any) -> Any:
     """An entry of any type with one English name and further rows and fields."""
     created = propose_page(model, title, rows=rows, **fields)

@@ -95,8 +95,7 @@ def test_the_ranking_can_be_narrowed_to_a_kind_of_fact() -> None:
 def test_an_anthology_is_complete_when_every_segment_is() -> None:
     person = cast.person("Koji Morimoto")
     rows = {
-        "segment:new1": {"number": 1, "runtime": 44, "deck": "A salvage crew finds a rose."},
-        "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", "display": True},
+        **cast.segments("Magnetic Rose", runtime=44, deck="A salvage crew finds a rose."),
         "credit:new1": {
             "role": "director",
             "person": f"person:{person.pk}",

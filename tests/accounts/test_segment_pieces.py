@@ -13,14 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _anthology() -> tuple[Film, Segment]:
-    rows: cast.Rows = {
-        "segment:new1": {"number": 1},
-        "segmentname:new1": {
-            "segment": "segment:new1", "text": "Magnetic Rose", "language": "en", "kind": "official",
-            "display": True,
-        },
-    }  # fmt: skip
-    return cast.film(rows=rows), Segment.objects.get()
+    return cast.film(rows=cast.segments("Magnetic Rose")), Segment.objects.get()
 
 
 def test_a_segment_has_its_own_ratings_and_strangers_see_new_ones_at_once() -> None:

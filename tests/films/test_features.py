@@ -45,10 +45,8 @@ def feature(title: str = "Where to begin", *picked: Any, **fields: Any) -> Featu
 def memories() -> Film:
     """A film of two segments, the first by Morimoto."""
     morimoto, otomo = cast.person("Koji Morimoto"), cast.person("Katsuhiro Otomo")
-    name = {"language": "en", "kind": "official", "display": True}
     rows = {
-        "segment:new1": {"number": 1, "runtime": 44},
-        "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", **name},
+        **cast.segments("Magnetic Rose", runtime=44),
         "segment:new2": {"number": 2},
         "credit:new1": {
             "role": "director", "person": cast.key_of(morimoto), "segment": "segment:new1",

@@ -21,15 +21,11 @@ pytestmark = pytest.mark.django_db
 def memories(**more: dict[str, Any]) -> Film:
     """A film of two segments; Koji Morimoto directs the first, with a note and a printed name."""
     koji = cast.person("Koji Morimoto")
-    names = {"language": "en", "kind": "official", "display": True}
     return cast.film(
         "Memories",
         kind="anthology",
         rows={
-            "segment:new1": {"number": 1},
-            "segment:new2": {"number": 2},
-            "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", **names},
-            "segmentname:new2": {"segment": "segment:new2", "text": "Stink Bomb", **names},
+            **cast.segments("Magnetic Rose", "Stink Bomb"),
             "credit:new1": {
                 "role": "director",
                 "person": cast.key_of(koji),

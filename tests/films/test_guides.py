@@ -76,10 +76,7 @@ def test_every_rule_that_is_named_is_on_the_page_once() -> None:
     film = cast.film(
         "Memories",
         rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {"segment": "segment:new1", "text": "Rose", "display": True},
-            "segment:new2": {"number": 2},
-            "segmentname:new2": {"segment": "segment:new2", "text": "Bomb", "display": True},
+            **cast.segments("Rose", "Bomb"),
             "dubversion:new1": {"language": "ja", "original": True},
             "appearance:new1": {"character": cast.key_of(character)},
         },

@@ -260,8 +260,7 @@ def test_lists_ask_no_more_for_pictures() -> None:
 
 def test_the_gallery_says_what_there_is_to_say() -> None:
     film = cast.film(rows={
-        "segment:new1": {"number": 1},
-        "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", "display": True},
+        **cast.segments("Magnetic Rose"),
         "filmimage:new1": image(1, "still", segment="segment:new1", caption="The hall"),
     })  # fmt: skip
     name = Picture.objects.get().name

@@ -30,14 +30,7 @@ def _memories() -> Any:
     genre, saga = cast.genre("Drama"), cast.page(Franchise, "Otomo's shorts")
     rows: dict[str, Any] = {
         "filmname:new2": {"text": "メモリーズ", "language": "ja", "kind": "native"},
-        "segment:new1": {"number": 1, "runtime": 44},
-        "segmentname:new1": {
-            "segment": "segment:new1",
-            "text": "Magnetic Rose",
-            "language": "en",
-            "kind": "official",
-            "display": True,
-        },
+        **cast.segments("Magnetic Rose", runtime=44),
         "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
         "credit:new1": {"role": "director", "person": cast.key_of(otomo)},
         "credit:new2": {

@@ -13,13 +13,7 @@ from wiki.models import RevisionEntry
 pytestmark = pytest.mark.django_db
 
 SEGMENTED = {
-    "segment:new1": {"number": 1},
-    "segmentname:new1": {
-        "segment": "segment:new1",
-        "text": "Magnetic Rose",
-        "kind": "official",
-        "display": True,
-    },
+    **cast.segments("Magnetic Rose"),
     "credit:new1": {
         "role": "director",
         "credited_as": "Koji Morimoto",

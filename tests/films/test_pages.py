@@ -18,10 +18,7 @@ from wiki.models import Entry
 
 pytestmark = pytest.mark.django_db
 TYPES = [entry_type for entry_type in registry if entry_type.model._meta.app_label == "films"]
-SEGMENT = {
-    "segment:new1": {"number": 1},
-    "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", "display": True},
-}
+SEGMENT = cast.segments("Magnetic Rose")
 
 
 def made(title: str = "Memories", year: int | None = 1995, **rows: Any) -> Film:

@@ -24,14 +24,7 @@ def memories() -> Film:
         "Memories",
         kind="anthology",
         rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {
-                "segment": "segment:new1",
-                "text": "Magnetic Rose",
-                "language": "en",
-                "kind": "official",
-                "display": True,
-            },
+            **cast.segments("Magnetic Rose"),
             "credit:new1": {"role": "music", "credited_as": "Yoko Kanno"},
         },
     )

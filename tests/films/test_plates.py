@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -17,12 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def anthology() -> Film:
     """A film with two segments."""
-    rows: dict[str, Any] = {}
-    for number, title in ((1, "Magnetic Rose"), (2, "Stink Bomb")):
-        rows[f"segment:new{number}"] = {"number": number, "runtime": 40}
-        rows[f"segmentname:new{number}"] = {
-            "segment": f"segment:new{number}", "text": title, "language": "en", "display": True
-        }  # fmt: skip
+    rows = cast.segments("Magnetic Rose", "Stink Bomb", runtime=40)
     return cast.film("Memories", rows=rows, kind="anthology")
 
 

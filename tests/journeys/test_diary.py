@@ -15,17 +15,7 @@ from tests.journeys.looks import looked_at, looking_tab
 from tests.journeys.visitors import NewProfile
 
 MEMORIES: cast.Rows = {
-    **{f"segment:new{at}": {"number": at, "runtime": 30} for at in (1, 2, 3)},
-    **{
-        f"segmentname:new{at}": {
-            "segment": f"segment:new{at}",
-            "text": name,
-            "language": "en",
-            "kind": "official",
-            "display": True,
-        }
-        for at, name in enumerate(("Magnetic Rose", "Stink Bomb", "Cannon Fodder"), start=1)
-    },
+    **cast.segments("Magnetic Rose", "Stink Bomb", "Cannon Fodder", runtime=30),
     "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
 }
 

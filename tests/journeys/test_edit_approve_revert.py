@@ -18,14 +18,7 @@ def memories() -> Film:
         kind="anthology",
         runtime=113,
         rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {
-                "segment": "segment:new1",
-                "text": "Magnetic Rose",
-                "language": "en",
-                "kind": "official",
-                "display": True,
-            },
+            **cast.segments("Magnetic Rose"),
             "release:new1": {"country": "JP", "date": "1995-12-23", "medium": "cinema"},
         },
     )

@@ -14,16 +14,12 @@ from wiki.models import Submission
 
 
 def memories() -> Film:
-    names = {"language": "en", "kind": "official", "display": True}
     koji = cast.person("Koji Morimoto")
     return cast.film(
         "Memories",
         kind="anthology",
         rows={
-            "segment:new1": {"number": 1},
-            "segment:new2": {"number": 2},
-            "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", **names},
-            "segmentname:new2": {"segment": "segment:new2", "text": "Stink Bomb", **names},
+            **cast.segments("Magnetic Rose", "Stink Bomb"),
             "credit:new1": {
                 "role": "director",
                 "person": cast.key_of(koji),

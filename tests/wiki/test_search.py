@@ -135,15 +135,7 @@ def test_a_result_says_by_which_name_it_was_found() -> None:
 def test_a_segment_finds_its_film() -> None:
     cast.film(
         "Memories",
-        rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {
-                "segment": "segment:new1",
-                "text": "Magnetic Rose",
-                "language": "en",
-                "display": True,
-            },
-        },
+        rows=cast.segments("Magnetic Rose"),
     )
     (group,) = search(Query.of("magnetic")).groups
     assert [result.title for result in group.candidates] == ["Memories"]

@@ -78,14 +78,7 @@ def test_the_most_divisive_is_loved_and_hated() -> None:
 
 @pytest.mark.django_db
 def test_segments_have_a_chart_of_their_own() -> None:
-    rows: cast.Rows = {
-        "segment:new1": {"number": 1},
-        "segmentname:new1": {
-            "segment": "segment:new1", "text": "Magnetic Rose", "language": "en", "kind": "official",
-            "display": True,
-        },
-    }  # fmt: skip
-    film = cast.film(rows=rows)
+    film = cast.film(rows=cast.segments("Magnetic Rose"))
     _rate(film, 80, 90, segment=Segment.objects.get())
     assert _titles("/charts/segments/") == ["Magnetic Rose"]
     assert _titles("/charts/") == []

@@ -35,10 +35,7 @@ from wiki.exceptions import TooMany
 
 pytestmark = pytest.mark.django_db
 
-ONE = {
-    "segment:new1": {"number": 1},
-    "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose", "display": True},
-}
+ONE = cast.segments("Magnetic Rose")
 
 
 def suspended(user: User) -> User:

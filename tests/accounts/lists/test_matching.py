@@ -73,14 +73,7 @@ def released(year: int) -> dict[str, dict[str, object]]:
 def test_the_name_of_a_segment_means_the_segment() -> None:
     film = cast.film(
         "Memories",
-        rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {
-                "segment": "segment:new1",
-                "text": "Magnetic Rose",
-                "display": True,
-            },
-        },
+        rows=cast.segments("Magnetic Rose"),
     )
     segment = Segment.objects.get(film=film)
     assert match("Magnetic Rose").lines[0].chosen == f"segment:{segment.pk}"

@@ -37,19 +37,5 @@ def a_recommendation(
 
 def an_anthology() -> Film:
     """Memories with two segments."""
-    return cast.film(
-        "Memories",
-        kind="anthology",
-        rows={
-            "segment:new1": {"number": 1},
-            "segment:new2": {"number": 2},
-            "segmentname:new1": {
-                "segment": "segment:new1", "text": "Magnetic Rose", "language": "en",
-                "kind": "official", "display": True,
-            },
-            "segmentname:new2": {
-                "segment": "segment:new2", "text": "Stink Bomb", "language": "en",
-                "kind": "official", "display": True,
-            },
-        },
-    )  # fmt: skip
+    rows = cast.segments("Magnetic Rose", "Stink Bomb")
+    return cast.film("Memories", kind="anthology", rows=rows)

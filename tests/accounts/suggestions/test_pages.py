@@ -48,11 +48,7 @@ def perfect_blue(kon: Any) -> Film:
 def memories(kon: Any) -> Film:
     """An anthology of which Kon wrote one segment."""
     rows: cast.Rows = {
-        "segment:new1": {"number": 1, "runtime": 44},
-        "segmentname:new1": {
-            "segment": "segment:new1", "text": "Magnetic Rose", "language": "en", "kind": "official",
-            "display": True,
-        },
+        **cast.segments("Magnetic Rose", runtime=44),
         "credit:new1": _credit(kon, "writer", segment="segment:new1"),
     }  # fmt: skip
     return cast.film("Memories", rows=rows)

@@ -85,14 +85,7 @@ def memories() -> Film:
         runtime=113,
         kind="anthology",
         rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {
-                "segment": "segment:new1",
-                "text": "Magnetic Rose",
-                "language": "en",
-                "kind": "official",
-                "display": True,
-            },
+            **cast.segments("Magnetic Rose"),
             "credit:new1": {"role": "director", "credited_as": "Koji Morimoto"},
             "credit:new2": {"role": "music", "credited_as": "Yoko Kanno", "position": 1},
         },

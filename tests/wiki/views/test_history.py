@@ -164,8 +164,7 @@ def test_rows_that_are_gone_keep_their_names() -> None:
     otomo = cast.person("Katsuhiro Otomo")
     film = cast.film(
         rows={
-            "segment:new1": {"number": 1},
-            "segmentname:new1": {"segment": "segment:new1", "text": "Magnetic Rose"},
+            **cast.segments("Magnetic Rose"),
             "credit:new1": {
                 "role": "director",
                 "person": cast.key_of(otomo),

@@ -74,8 +74,7 @@ def test_what_is_ticked_is_left_out_with_its_reason() -> None:
 def test_the_moderator_is_told_what_went_with_it() -> None:
     film = cast.film()
     rows = {
-        "segment:new1": {"number": 1},
-        "segmentname:new1": {"segment": "segment:new1", "text": "One", "display": True},
+        **cast.segments("One"),
         "credit:new1": {"role": "music", "credited_as": "K.", "segment": "segment:new1"},
     }
     submission = cast.propose(film, deck="x", rows=rows)
