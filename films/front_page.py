@@ -24,14 +24,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from films import segments
 from films.cards import FilmCard, card, cards, columns
-from films.models import Character, Credit, Film, FilmKind, Genre, Person, Segment, SegmentName
+from films.models import Character, Credit, Film, FilmKind, Genre, Person, Segment
 from wiki import documents, title_language
 from wiki.documents import Label
 from wiki.entry_types import registry
 from wiki.figures import number
 from wiki.models import Revision, RevisionEntry, SubmissionKind
-from wiki.title_language import Titles, best_name, of_row
+from wiki.title_language import Titles, of_row
 from wiki.views.strangers import clock
 
 #: Seconds for which figures are remembered, if there is no revision meanwhile.
@@ -174,10 +175,9 @@ def anthologies(day: int | None = None) -> list[Anthology]:
     found = list(counted.values_list("film", "film__kind"))
     proper = [pk for pk, kind in found if kind == FilmKind.ANTHOLOGY]
     chosen = _turn(proper or [pk for pk, _kind in found], _ANTHOLOGIES, day)
-    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
     rows = (
         Segment.objects.filter(film__in=chosen)
-        .annotate(name=Subquery(name))
+        .annotate(name=segments.best_title())
         .order_by("film", "number")
         .values(*columns("film__"), "number", "name", "runtime")
     )

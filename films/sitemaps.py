@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet
 
 from films.models import Film, Segment
+from films.segments import url
 from wiki.entry_types import registry
 from wiki.sitemaps import Place, Section, Shard, by_id
 
@@ -46,6 +47,6 @@ def segments() -> Section:
 
     def places(found: QuerySet[Any]) -> Iterator[Place]:
         for pk, slug, number, changed_at in found.values_list(*columns).iterator(5_000):
-            yield f"{registry['film'].url(pk, slug)}segments/{number}/", changed_at
+            yield url(registry["film"].url(pk, slug), number), changed_at
 
     return by_id("segments", rows, "film__changed_at", places)

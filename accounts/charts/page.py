@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
@@ -22,14 +21,14 @@ from accounts.charts.ranks import CHARTS, ChartKind, deviation
 from accounts.film_pieces import Drawn, drawn
 from accounts.models import Tally
 from accounts.scales import Scale, scale_of, shown
-from films import film_list
+from films import film_list, segments
 from films.cards import FilmCard, card, columns
 from films.facets import titles
 from films.facets.names import Names
 from films.film_filters import BadFilter, FilmFilters, decade_label
-from films.models import Film, Segment, SegmentName
+from films.models import Film, Segment
 from wiki.figures import number
-from wiki.title_language import Titles, arrange, best_name
+from wiki.title_language import Titles, arrange
 
 PAGE_SIZE, MOST = 50, 250
 #: The facets that charts can be asked for, with how many values the form offers of each.
@@ -249,18 +248,17 @@ def finely(weighted: int, scale: str) -> str:
 
 def _segments(parts: list[int], start: int, scale: str) -> Iterator[Row]:
     """The rows of segments. Two queries."""
-    names = best_name(SegmentName.objects.filter(segment=OuterRef("pk")))
     held = Segment.objects.filter(pk__in=parts, film__hidden=False, film__merged_into=None)
-    titled = held.annotate(title=Subquery(names.values("text")[:1]))
-    rows = {r["pk"]: r for r in titled.values("pk", "number", "title", *columns("film__"))}
+    titled = held.annotate(name=segments.best_title())
+    rows = {r["pk"]: r for r in titled.values("pk", "number", "name", *columns("film__"))}
     counted = {t.segment_id: t for t in Tally.objects.filter(segment__in=parts)}
     for rank, pk in enumerate(parts, start=start + 1):
         if pk in rows and pk in counted:
             row, tally = rows[pk], counted[pk]
             film = card(row, "film__")
-            title = row["title"] or _("Segment %(number)d") % {"number": row["number"]}
+            title = segments.title(row["name"], row["number"])
             figure, said = _figure(tally, "best", scale)
-            url = f"{film.url}segments/{row['number']}/"
+            url = segments.url(film.url, row["number"])
             where = {"number": row["number"], "film": film.dated}
             part = _("segment %(number)s of %(film)s") % where
             yield Row(rank, film, arrange(title), url, part, figure, said, drawn(tally, scale))

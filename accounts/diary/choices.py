@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import DiaryEntry, User
-from films.models import Cut, CutKind, DubVersion, Film, Segment, SegmentName, Service
-from wiki.title_language import best_name
+from films import segments
+from films.models import Cut, CutKind, DubVersion, Film, Segment, Service
 from wiki.vocabularies import language_name
 
 #: Places that are offered before anybody has named one.
@@ -23,8 +22,8 @@ _OWN, _SERVICES = 20, 200
 
 def parts_of(film: Film) -> list[Any]:
     """The segments of a film with the name that the reader wants. One query."""
-    name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
-    return list(Segment.objects.filter(film=film).annotate(name=name).order_by("number", "pk"))
+    parts = Segment.objects.filter(film=film).annotate(name=segments.best_title())
+    return list(parts.order_by("number", "pk"))
 
 
 def cuts_of(film: Film) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.diary.choices import cut_name, dub_name
 from accounts.models import DiaryEntry, User
 from accounts.scales import shown
+from films import segments
 from films.cards import FilmCard, card, columns
-from films.models import SegmentName
 from wiki import markdown
 from wiki.keyset import Keyset
 from wiki.moments import month_in_words
 from wiki.partial_dates import first_day, partial_date_html, show_partial_date
-from wiki.title_language import best_name
 
 PAGE_SIZE = 60
 ORDER = Keyset("-watched_on", "-pk")
@@ -118,8 +117,7 @@ def within(rows: QuerySet[DiaryEntry], span: str) -> QuerySet[DiaryEntry]:
 
 def with_columns(rows: QuerySet[DiaryEntry]) -> QuerySet[Any, Any]:
     """The rows as dictionaries that ``row_of`` takes."""
-    names = best_name(SegmentName.objects.filter(segment=OuterRef("segment")))
-    titled = rows.annotate(segment_title=Subquery(names.values("text")[:1]))
+    titled = rows.annotate(segment_title=segments.best_title("segment"))
     return titled.values(*_OWN, *columns("film__"))
 
 
@@ -137,7 +135,7 @@ def _row(row: dict[str, Any], scale: str, own: bool) -> Row:
         day=int(row["watched_on"][-2:]) if len(row["watched_on"]) == _DAY else 0,
         film=film,
         segment=_segment(row),
-        segment_url=f"{film.url}segments/{number}/" if number else "",
+        segment_url=segments.url(film.url, number) if number else "",
         minutes=_minutes(row),
         version=_version(row),
         place=row["service__title"] or row["place"],
@@ -155,11 +153,8 @@ def _segment(row: dict[str, Any]) -> str:
     """The name of the segment; those that an edit has removed are one all the same."""
     if row["segment_id"] is None:
         return ""
-    if row["segment_title"]:
-        return str(row["segment_title"])
-    if row["segment__number"]:
-        return _("Segment %(number)d") % {"number": row["segment__number"]}
-    return _("A segment")
+    number = row["segment__number"]
+    return segments.title(row["segment_title"], number) if number else _("A segment")
 
 
 def _minutes(row: dict[str, Any]) -> int:

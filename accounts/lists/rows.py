@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.lists import subjects
 from accounts.models import FilmList, ListItem
+from films import segments
 from films.cards import FilmCard, card
 from films.cards import columns as film_columns
-from films.models import Film, Person, SegmentName
+from films.models import Film, Person, Segment
 from wiki import title_language
 from wiki.title_language import Titles, arrange
 
@@ -109,8 +110,7 @@ def columns() -> list[str]:
 
 def with_columns(rows: QuerySet[Any, Any], *more: str) -> QuerySet[Any, Any]:
     """Rows of ``AboutOne`` as dictionaries that hold ``columns()`` and ``more``."""
-    names = title_language.best_name(SegmentName.objects.filter(segment=OuterRef("segment")))
-    titled = rows.annotate(segment_title=Subquery(names.values("text")[:1]))
+    titled = rows.annotate(segment_title=segments.best_title("segment"))
     return titled.values(*columns(), *more)
 
 
@@ -140,9 +140,8 @@ def one(about: Mapping[str, int]) -> Shown:
             found = model.objects.filter(pk=about[f"{name}_id"]).values(*wanted, *_STATE)[0]
             values |= {f"{name}__{column}": value for column, value in found.items()}
     if "segment_id" in about:
-        names = title_language.best_name(SegmentName.objects.filter(segment=about["segment_id"]))
-        numbers = names.values_list("segment__number", "text")
-        values["segment__number"], values["segment_title"] = numbers[0]
+        part = Segment.objects.filter(pk=about["segment_id"]).annotate(name=segments.best_title())
+        values["segment__number"], values["segment_title"] = part.values_list("number", "name")[0]
     return shown_of([values])[0]
 
 
@@ -207,8 +206,8 @@ def _shown(row: Mapping[str, Any], films: Mapping[int, Any], people: Mapping[int
     film = card(values, "" if merged else "film__")
     if row["segment_id"] and row["segment__number"]:
         number = row["segment__number"]
-        title = row["segment_title"] or _("Segment %(number)d") % {"number": number}
-        url = f"{film.url}segments/{number}/"
+        title = segments.title(row["segment_title"], number)
+        url = segments.url(film.url, number)
         return Shown(key, "segment", arrange(title), url, film, str(number))
     return Shown(key, "film", film.names, film.url, film)
 

@@ -31,6 +31,7 @@ from accounts.moving.rows import Row
 from accounts.moving.write import said
 from accounts.moving.write_opinions import may_bring
 from accounts.scales import shown
+from films import segments
 from films.cards import FilmCard, card, columns
 from films.models import Film, Segment
 from wiki import documents
@@ -266,8 +267,8 @@ def meanings(keys: Iterable[str]) -> dict[str, Meant]:
     """What keys of films, segments and people are called. Four queries at most."""
     wanted = set(keys)
     ids = ids_by_type(wanted)
-    segments = Segment.objects.filter(pk__in=ids.get("segment", ()))
-    parts = list(segments.values_list("pk", "film_id", "number"))
+    held = Segment.objects.filter(pk__in=ids.get("segment", ()))
+    parts = list(held.values_list("pk", "film_id", "number"))
     films = {*ids.get("film", ()), *(film for _pk, film, _number in parts)}
     rows = Film.objects.visible().filter(pk__in=films).values(*columns()) if films else []
     cards = {row["pk"]: card(row) for row in rows}
@@ -276,7 +277,7 @@ def meanings(keys: Iterable[str]) -> dict[str, Meant]:
         if film in cards:
             key, whole = f"segment:{pk}", cards[film]
             meta = _("segment %(number)s of %(film)s") % {"number": number, "film": whole.dated}
-            url = f"{whole.url}segments/{number}/"
+            url = segments.url(whole.url, number)
             found[key] = Meant(key, whole.names.html, "", meta, url, whole)
     people = [key for key in wanted if key.startswith("person:")]
     for key, label in documents.labels(people).items() if people else ():

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -14,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.programme.address import Asked
-from films import watching
+from films import segments, watching
 from films.cards import FilmCard, card, columns
-from films.models import Credit, Film, Segment, SegmentName
+from films.lengths import minutes_in_words
+from films.models import Credit, Film, Segment
 from films.roles import DIRECTING
 from wiki import title_language
-from wiki.title_language import Titles, arrange, best_name, of_row
+from wiki.changesets import ids_by_type
+from wiki.title_language import Titles, arrange, of_row
 
 _DAY = 24 * 60
 #: So many directors of one film are named.
@@ -115,7 +116,7 @@ class Evening:
         """How much is on, and how long: "4 parts · 2 h 47 min"."""
         count = len(self.slots)
         parts = ngettext("%(count)d part", "%(count)d parts", count) % {"count": count}
-        return f"{parts} · {hours(self.minutes)}"
+        return f"{parts} · {minutes_in_words(self.minutes)}"
 
     @property
     def left(self) -> str:
@@ -124,7 +125,7 @@ class Evening:
         if not over:
             return ""
         words = _("%(time)s left") if over > 0 else _("%(time)s longer than asked")
-        return words % {"time": hours(abs(over))}
+        return words % {"time": minutes_in_words(abs(over))}
 
     @property
     def width(self) -> int:
@@ -186,27 +187,23 @@ class _Row:
 
 def _held(keys: Iterable[str]) -> dict[str, _Row]:
     """What keys name, as far as it is there and has a runtime. Two queries."""
-    ids: dict[str, list[int]] = {"film": [], "segment": []}
-    for key in keys:
-        kind, _colon, pk = key.partition(":")
-        ids[kind].append(int(pk))
+    ids = ids_by_type(keys)
     found: dict[str, _Row] = {}
-    if ids["film"]:
+    if "film" in ids:
         films = Film.objects.visible().filter(pk__in=ids["film"]).exclude(runtime=None)
         for each in films.values(*columns()):
             film = card(each)
             found[f"film:{film.pk}"] = _Row(film, None, film.names, film.url, "", each["runtime"])
-    if ids["segment"]:
-        names = best_name(SegmentName.objects.filter(segment=OuterRef("pk")))
+    if "segment" in ids:
         rows = Segment.objects.filter(
             pk__in=ids["segment"], film__hidden=False, film__merged_into=None
         ).exclude(runtime=None)
-        titled = rows.annotate(text=Subquery(names.values("text")[:1]))
-        for each in titled.values("pk", "number", "runtime", "text", *columns("film__")):
+        titled = rows.annotate(name=segments.best_title())
+        for each in titled.values("pk", "number", "runtime", "name", *columns("film__")):
             film, at = card(each, "film__"), each["number"]
-            title = each["text"] or _("Segment %(number)d") % {"number": at}
+            title = segments.title(each["name"], at)
             part = _("segment %(number)s of %(film)s") % {"number": at, "film": film.dated}
-            url = f"{film.url}segments/{at}/"
+            url = segments.url(film.url, at)
             key = f"segment:{each['pk']}"
             found[key] = _Row(film, each["pk"], arrange(title), url, part, each["runtime"])
     return found
@@ -225,16 +222,6 @@ def _directors(rows: Iterable[_Row]) -> Mapping[tuple[int, int | None], list[Saf
         if html not in people and len(people) < _NAMED:
             people.append(html)
     return found
-
-
-def hours(minutes: int) -> str:
-    """A length: "2 h 47 min"."""
-    words = {"hours": minutes // 60, "minutes": minutes % 60}
-    if not words["hours"]:
-        return _("%(minutes)d\u00a0min") % words
-    if not words["minutes"]:
-        return _("%(hours)d\u00a0h") % words
-    return _("%(hours)d\u00a0h %(minutes)d\u00a0min") % words
 
 
 def _minutes_of(clock: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Review, ReviewVote
 from accounts.own_viewings import know_many
 from accounts.scales import Step, nearest, scale_of
+from films import segments
 from films.cards import FilmCard, card, columns
-from films.models import SegmentName
 from wiki import markdown
 from wiki.keyset import Keyset
 from wiki.open_web import Node, absolute, filled
-from wiki.title_language import best_name
 from wiki.vocabularies import language_name
 
 #: The orders of reviews, the usual one first.
@@ -102,8 +101,7 @@ def in_readers_language(tag: str) -> bool:
 
 def with_films(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Reviews with what ``shown`` needs of author, film and segment."""
-    names = best_name(SegmentName.objects.filter(segment=OuterRef("segment")))
-    titled = reviews.annotate(segment_title=Subquery(names.values("text")[:1]))
+    titled = reviews.annotate(segment_title=segments.best_title("segment"))
     return titled.select_related("user", "film", "segment").only(
         *(
             field.name
@@ -161,12 +159,9 @@ def card_of(film: Any) -> FilmCard:
 
 def _segment(review: Review) -> str:
     """The name of the segment; "" for a whole film, and for a segment that is no more."""
-    if review.segment_id is None:
+    if review.segment is None:
         return ""
-    title = getattr(review, "segment_title", "")
-    if not title and review.segment is not None:
-        return _("Segment %(number)d") % {"number": review.segment.number}
-    return title or ""
+    return segments.title(getattr(review, "segment_title", ""), review.segment.number)
 
 
 def for_reader(reviews: QuerySet[Review]) -> QuerySet[Review]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -23,6 +23,7 @@ from accounts.models import FilmList, ListItem
 from accounts.scales import shown
 from accounts.suggestions.features import READERS
 from accounts.suggestions.taste import Because, Pick
+from films import segments
 from films.cards import FilmCard
 from films.facets.rows import STUDIO_ROLES
 from films.models import (
@@ -32,11 +33,10 @@ from films.models import (
     FilmTheme,
     Membership,
     Segment,
-    SegmentName,
 )
 from films.role_weights import WEIGHTS
 from films.roles import ROLES
-from wiki import documents, title_language
+from wiki import documents
 from wiki.documents import Labels
 from wiki.figures import number
 from wiki.title_language import arrange
@@ -141,11 +141,10 @@ def _rows(kind: str, pks: set[int], films: set[int]) -> QuerySet[Any, Any]:
 
 def _names_of(parts: set[int]) -> dict[int, tuple[int, SafeString]]:
     """The number and title of segments, as the reader wants them. One query."""
-    names = title_language.best_name(SegmentName.objects.filter(segment=OuterRef("pk")))
-    rows = Segment.objects.filter(pk__in=parts).annotate(title=Subquery(names.values("text")[:1]))
+    rows = Segment.objects.filter(pk__in=parts).annotate(name=segments.best_title())
     return {
-        pk: (at, arrange(title or _("Segment %(number)d") % {"number": at}).html)
-        for pk, at, title in rows.values_list("pk", "number", "title")
+        pk: (at, arrange(segments.title(name, at)).html)
+        for pk, at, name in rows.values_list("pk", "number", "name")
     }
 
 
@@ -209,7 +208,7 @@ def _person(
     what = card.names.html
     if segment in held.segments:
         at, title = held.segments[segment]
-        what = format_html('<a href="{}segments/{}/">{}</a>', card.url, at, title)
+        what = format_html('<a href="{}">{}</a>', segments.url(card.url, at), title)
     patterns = {
         "director": _("%(person)s, %(role)s there, directed %(what)s"),
         "writer": _("%(person)s, %(role)s there, wrote %(what)s"),
@@ -236,7 +235,7 @@ def _sentence(source: Source, clause: SafeString, held: _Held, scale: str) -> Sa
     title, url = source.film.names.html, source.film.url
     if source.segment in held.segments:
         at, title = held.segments[source.segment]
-        url = f"{url}segments/{at}/"
+        url = segments.url(url, at)
     film = format_html('<a href="{}">{}</a>', url, title)
     if source.score is not None:
         words = pgettext("suggestion", "Because you rated %(film)s %(score)s, and %(clause)s.")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
+from django.db.models import F, QuerySet
 
+from films import segments
 from films.cards import FilmCard, card, columns
-from films.models import SegmentName
-from wiki.title_language import best_name
 
 #: The most rows of one kind that a page shows.
 MOST_ROWS = 2_000
@@ -27,9 +25,8 @@ def rows(
     found = queryset.filter(**{f"{film}__hidden": False, f"{film}__merged_into": None})
     wanted = [*columns(f"{film}__"), *fields]
     if segment:
-        name = best_name(SegmentName.objects.filter(segment=OuterRef(segment)))
         found = found.annotate(
-            segment_number=F(f"{segment}__number"), segment_name=Subquery(name.values("text")[:1])
+            segment_number=F(f"{segment}__number"), segment_name=segments.best_title(segment)
         )
         wanted += ["segment_number", "segment_name"]
     ordered = found.order_by(
@@ -59,8 +56,7 @@ def segment_of(row: Mapping[str, Any], film: FilmCard) -> tuple[str, str]:
     number = row["segment_number"]
     if number is None:
         return "", ""
-    name = row["segment_name"] or _("Segment %(number)d") % {"number": number}
-    return name, f"{film.url}segments/{number}/"
+    return segments.title(row["segment_name"], number), segments.url(film.url, number)
 
 
 def years_of(films: Iterable[FilmCard]) -> str:

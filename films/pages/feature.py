@@ -6,16 +6,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from films import notes
+from films import notes, segments
 from films.cards import FilmCard, cards, columns
 from films.features import COVER, others_than
-from films.models import Credit, Film, Segment, SegmentName
+from films.models import Credit, Film, Segment
 from films.pages.entry import frame
 from films.places_to_watch import Places, places
 from films.reader_country import remembered
@@ -24,7 +22,7 @@ from wiki.changesets import Fields
 from wiki.documents import Label
 from wiki.entry_types import registry
 from wiki.pages import Page
-from wiki.title_language import COLUMNS, Titles, best_name, of_row
+from wiki.title_language import COLUMNS, Titles, of_row
 from wiki.translations import PARAMETER, Texts, texts_of
 from wiki.vocabularies import country_name
 
@@ -115,12 +113,11 @@ class _Picks:
         films = [pk for pk, _number in wanted if pk in self.films]
         if not films:
             return {}
-        name = best_name(SegmentName.objects.filter(segment=OuterRef("pk"))).values("text")[:1]
-        rows = Segment.objects.filter(film__in=films).annotate(name=Subquery(name))
+        rows = Segment.objects.filter(film__in=films).annotate(name=segments.best_title())
         return {
             (film, number): PickedSegment(
-                name or _("Segment %(number)d") % {"number": number},
-                f"{self.films[film].url}segments/{number}/",
+                segments.title(name, number),
+                segments.url(self.films[film].url, number),
                 runtime,
             )
             for film, number, runtime, name in rows.values_list("film", "number", "runtime", "name")

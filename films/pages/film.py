@@ -301,7 +301,7 @@ def _plate(reader: FilmReader, segment: Row, year: int | None) -> str:
     if not reader.url:
         return ""
     version = posters.version(segment["own_title"], str(segment["number"]), year)
-    return f"{reader.url}segments/{segment['number']}/frame.svg?v={version}"
+    return f"{segment['url']}frame.svg?v={version}"
 
 
 def strip(found: list[Row], runtime: int | None) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from films import adult
+from films import adult, segments
 from wiki.changesets import Document, Fields
 from wiki.documents import Labels
 from wiki.entry_types import registry
@@ -163,7 +163,7 @@ class FilmReader:
             "second": shown.second_html,
             "third": shown.third_html,
             "own_title": names[0]["text"] if names else "",
-            "url": f"{self.url}segments/{number}/" if self.url else f"#segment-{number}",
+            "url": segments.url(self.url, number) if self.url else f"#segment-{number}",
             "names": names,
         }
 

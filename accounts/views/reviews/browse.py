@@ -15,6 +15,7 @@ from accounts.models import Recommendation, Review, User
 from accounts.reviews import reading, recommended
 from accounts.views.people.guards import with_person
 from accounts.views.reviews.guards import reviews_version, single, with_film
+from films import segments
 from films.models import Film, Segment
 from wiki.keyset import BadCursor, Keyset
 from wiki.views.strangers import for_strangers_as_of
@@ -152,7 +153,7 @@ def _segments(film: Film, rows: QuerySet[Review], asked: dict[str, str]) -> list
     if not numbers and not asked["segment"]:
         return []
     choices = [("", _("Everything")), ("film", _("The whole film"))]
-    choices += [(str(each), _("Segment %(number)d") % {"number": each}) for each in numbers]
+    choices += [(str(each), segments.title(None, each)) for each in numbers]
     return [
         {
             "label": label,

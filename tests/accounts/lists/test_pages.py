@@ -227,6 +227,12 @@ def test_words_that_cannot_be_are_refused_beside_their_field(field: str, value: 
     assert not FilmList.objects.exists()
 
 
+def test_a_segment_that_nobody_has_named_can_be_added() -> None:
+    film = cast.film("Robot Carnival", rows={"segment:new1": {"number": 1}})
+    page = text(reader(cast.mei()), f"/lists/add/?about=segment:{film.segments.get().pk}")
+    assert "Segment 1" in page
+
+
 def test_a_film_is_added_from_its_own_page() -> None:
     film, mei = cast.film("Memories"), reader(cast.mei())
     made = a_list()
