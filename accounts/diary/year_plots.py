@@ -13,9 +13,9 @@ from accounts.diary.rows import Row
 from accounts.diary.year_facts import Named
 from films.cards import FilmCard, films_in_words
 from films.film_filters import decade_label
+from films.lengths import minutes_in_words
 from films.plots.bars import Bar, Chart, lying, upright
 from films.plots.figure import Figure
-from wiki.figures import number
 from wiki.vocabularies import babel_locale
 
 #: Names that one drawing has, and those without which there is none worth drawing.
@@ -37,15 +37,6 @@ def plots(
         _by_name("countries", _("Countries"), _("Country"), facts.get("countries", [])),
     ]
     return [figure for figure in drawn if figure is not None]
-
-
-def minutes_in_words(minutes: int) -> str:
-    """How long: "1 h 53 min"."""
-    hours, rest = divmod(minutes, 60)
-    parts = {"hours": number(hours), "minutes": rest}
-    if not hours:
-        return _("%(minutes)d min") % parts
-    return (_("%(hours)s h %(minutes)d min") if rest else _("%(hours)s h")) % parts
 
 
 def _months(values: Mapping[int, float], base: str) -> list[Bar]:

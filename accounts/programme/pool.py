@@ -14,13 +14,14 @@ from accounts.facet_facts import watched
 from accounts.lists.rights import seen
 from accounts.models import FilmList, ListItem, Tally, Viewing, WatchStatus
 from accounts.programme.address import RULES, Asked, Pool
-from accounts.programme.solve import Item, solve
+from accounts.programme.solve import Item, solve, total
 from accounts.suggestions.page import for_user
 from films.adult import suitable
 from films.facets import follow, orders
 from films.facets.choice import Choice
 from films.film_filters import FilmFilters
 from films.models import Film, Segment
+from wiki.changesets import ids_by_type
 
 #: Films that are looked at.
 MOST = 400
@@ -54,7 +55,7 @@ def _swapped(asked: Asked, user: Any) -> tuple[str, ...]:
         return asked.show
     others = [kept[key] for key in asked.show if key in kept and key != gone.key]
     rule = RULES[asked.kind]
-    budget = max(asked.minutes, sum(i.minutes + asked.pause for i in kept.values()) - asked.pause)
+    budget = max(asked.minutes, total(list(kept.values()), asked.pause))
     fitting = [
         item
         for item in read(asked, user)
@@ -163,16 +164,12 @@ def _taste(weighted: int | None, otherwise: float) -> float:
 
 def _named(keys: Iterable[str]) -> list[Item]:
     """The things of an address as items, in no order. Two queries at most."""
-    ids: dict[str, list[int]] = {"film": [], "segment": []}
-    for key in keys:
-        kind, _colon, pk = key.partition(":")
-        ids[kind].append(int(pk))
-    found = []
-    if ids["film"]:
+    ids, found = ids_by_type(keys), []
+    if "film" in ids:
         films = Film.objects.visible().filter(pk__in=ids["film"])
         for number, minutes in films.values_list("pk", "runtime"):
             found.append(Item(f"film:{number}", number, minutes or 0, _UNKNOWN))
-    if ids["segment"]:
+    if "segment" in ids:
         segments = Segment.objects.filter(pk__in=ids["segment"], film__hidden=False)
         for number, film, minutes in segments.values_list("pk", "film_id", "runtime"):
             found.append(Item(f"segment:{number}", film, minutes or 0, _UNKNOWN))

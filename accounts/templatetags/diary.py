@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from accounts.diary.year_plots import minutes_in_words
+from films.lengths import minutes_in_words
 
 register = template.Library()
 register.filter("minutes", minutes_in_words)

@@ -17,11 +17,12 @@ from accounts.actions.lists.make_list import make_list
 from accounts.lists.words import Words
 from accounts.models import FilmList, User, Visibility
 from accounts.programme.address import MADE_OF, MINUTES, OWN, PAUSES, Asked, Kind, Pool
-from accounts.programme.evening import Evening, hours
+from accounts.programme.evening import Evening
 from accounts.programme.pool import chosen
 from films import reader_country
 from films.facets import follow
 from films.facets.names import Names
+from films.lengths import minutes_in_words
 from wiki.moments import day_in_words
 from wiki.views.guards import for_members
 
@@ -76,9 +77,7 @@ def _choices(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         own = FilmList.objects.filter(owner=request.user).order_by("-changed_at")
         lists = list(own.values_list("pk", "title")[:_LISTS])
     if asked.list and asked.list not in dict(lists):
-        lists += FilmList.objects.filter(pk=asked.list, visibility=Visibility.PUBLIC).values_list(
-            "pk", "title"
-        )
+        lists += FilmList.objects.listed().filter(pk=asked.list).values_list("pk", "title")
     ranked = _services()
     remembered = reader_country.remembered(request)
     first = {code for code in (asked.country, remembered) if code}
@@ -86,8 +85,8 @@ def _choices(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "kinds": [(kind.value, kind.label, MADE_OF[kind]) for kind in Kind],
         "pools": [(p.value, p.label) for p in pools if p != Pool.LIST],
         "lists": lists,
-        "minutes": [(each, hours(each)) for each in sorted({*MINUTES, asked.minutes})],
-        "pauses": [(each, hours(each) if each else _("none")) for each in PAUSES],
+        "minutes": [(each, minutes_in_words(each)) for each in sorted({*MINUTES, asked.minutes})],
+        "pauses": [(each, minutes_in_words(each) if each else _("none")) for each in PAUSES],
         "services": ranked,
         "countries": reader_country.choices(first),
     }
