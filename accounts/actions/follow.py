@@ -17,6 +17,7 @@ from accounts.blocks import check_not_blocked
 from accounts.follows import subjects
 from accounts.models import FilmList, Follow, User
 from accounts.notice_kinds import Told
+from wiki.changesets import ids_by_type
 from wiki.policy import policy, require
 from wiki.rates import HOUR, check_made
 
@@ -72,10 +73,8 @@ def follow(user: Any, key: str) -> Any:
 def unfollow(user: Any, keys: Iterable[str]) -> int:
     """Follow some things no longer; how many they were."""
     require(user.is_authenticated and user.is_active)
-    named = [found for key in keys if (found := subjects.parts(key)) is not None]
     gone = 0
-    for about_type in dict.fromkeys(kind for kind, _pk in named):
-        ids = [pk for kind, pk in named if kind == about_type]
+    for about_type, ids in ids_by_type(filter(subjects.parts, keys)).items():
         rows = Follow.objects.filter(user=user, about_type=about_type, about_id__in=ids)
         gone += rows.delete()[0]
     return gone

@@ -10,23 +10,21 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.follows import subjects
-from accounts.models import Follow
+from accounts.models import Follow, User
 from accounts.own_marks import FOLLOWED, own_marks
 from wiki.page_additions import Addition
 
 
-def is_followed(user: Any, key: str) -> bool:
-    """Whether ``user`` follows what ``key`` names. One query, none for strangers."""
-    named = subjects.parts(key) if user.is_authenticated else None
+def is_followed(user: User, key: str) -> bool:
+    """Whether ``user`` follows what ``key`` names. One query."""
+    named = subjects.parts(key)
     if named is None:
         return False
     return Follow.objects.filter(user=user, about_type=named[0], about_id=named[1]).exists()
 
 
 def button(request: Any, key: str, name: str, *, followed: bool, small: bool = False) -> SafeString:
-    """The button for members; nothing for strangers, whose pages are the same for all."""
-    if not request.user.is_authenticated:
-        return SafeString("")
+    """The button for a member."""
     context = {
         "key": key,
         "name": name,

@@ -74,7 +74,7 @@ def _entries(since: int, until: int) -> list[RevisionEntry]:
     window = RevisionEntry.objects.filter(revision__gt=since, revision__lte=until)
     imported = window.filter(revision__kind=SubmissionKind.IMPORT).order_by()
     keys = {f"{kind}:{pk}" for kind, pk in imported.values_list("entry_type", "entry_id")}
-    heard = _followed(keys) | _wanted([int(k[5:]) for k in keys if k.startswith("film:")])
+    heard = _followed(keys) | _wanted(changesets.ids_by_type(keys).get("film", ()))
     asked = ~Q(revision__kind=SubmissionKind.IMPORT)
     for kind, ids in changesets.ids_by_type(heard).items():
         asked |= Q(entry_type=kind, entry_id__in=ids)
@@ -85,7 +85,7 @@ def _of_entry(
     entry: RevisionEntry, followed: set[str], wanted: set[str], labels: Labels
 ) -> Iterator[News]:
     """What a revision did to one page."""
-    key, label = entry.entry_key, labels[entry.entry_key]
+    key, label, by = entry.entry_key, labels[entry.entry_key], entry.revision.author_id
     if key not in followed | wanted or label.hidden:
         return
     offers = [each for each in entry.changes if each["key"].startswith(f"{OFFER}:")]
@@ -93,10 +93,10 @@ def _of_entry(
     if new:
         countries = sorted({code for each in new for code in _value(each, "countries") or ()})
         about: dict[str, Any] = {"url": f"{label.url}#watch", "countries": countries}
-        yield _news(Told.AVAILABLE, key, entry, title=label.title, **about)
+        yield _news(Told.AVAILABLE, key, actor_id=by, title=label.title, **about)
     if key in followed and any(not _is_quiet(each) for each in entry.changes if each not in offers):
         about = {"url": f"{label.url}history/", "text": entry.revision.summary}
-        yield _news(Told.PAGE_CHANGED, key, entry, title=label.title, **about)
+        yield _news(Told.PAGE_CHANGED, key, actor_id=by, title=label.title, **about)
 
 
 def _of_named(entry: RevisionEntry, keys: Iterable[str], labels: Labels) -> Iterator[News]:
@@ -105,17 +105,16 @@ def _of_named(entry: RevisionEntry, keys: Iterable[str], labels: Labels) -> Iter
     for key in sorted(keys):
         if not here.hidden and not labels[key].hidden:
             about = {"title": labels[key].title, "url": here.url, "text": here.title}
-            yield _news(Told.NAMED, key, entry, **about)
+            yield _news(Told.NAMED, key, actor_id=entry.revision.author_id, **about)
 
 
-def _news(kind: str, key: str, entry: RevisionEntry, *, title: str, **facts: Any) -> News:
+def _news(kind: str, key: str, *, title: str, **facts: Any) -> News:
     about_type, _colon, about_id = key.partition(":")
     now = timezone.now()
     return News(
         kind=kind,
         about_type=about_type,
         about_id=int(about_id),
-        actor_id=entry.revision.author_id,
         title=title[:300],
         created_at=now,
         due_at=now,
@@ -164,7 +163,7 @@ def _followed(keys: Iterable[str]) -> set[str]:
     return found
 
 
-def _wanted(films: list[int]) -> set[str]:
+def _wanted(films: Iterable[int]) -> set[str]:
     """The keys of those films that somebody wants to watch."""
     found = set()
     for some in _pieces(films):
@@ -200,17 +199,13 @@ def _of_days(place: NewsPlace, today: date) -> int:
         if not NewsPlace.objects.filter(pk=place.pk, day=place.day).update(day=today):
             return 0
         begun = on_offer(today).filter(since__gt=place.day).select_related("film").order_by("pk")
-        now = timezone.now()
         made = [
-            News(
-                kind=Told.AVAILABLE,
-                about_type="film",
-                about_id=offer.film_id,
-                title=offer.film.title[:300],
+            _news(
+                Told.AVAILABLE,
+                f"film:{offer.film_id}",
+                title=offer.film.title,
                 url=f"{offer.film.get_absolute_url()}#watch",
                 countries=sorted(offer.countries or ()),
-                created_at=now,
-                due_at=now,
             )
             for offer in begun
         ]

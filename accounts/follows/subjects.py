@@ -16,6 +16,7 @@ from accounts.models import FilmList, User, Visibility
 from wiki import documents
 from wiki.entry_types import registry
 from wiki.title_language import Titles
+from wiki.views.guards import survivor
 
 USER, LIST = "user", "list"
 _KEY = re.compile(r"([a-z_]{1,30}):([1-9]\d{0,17})\Z", re.ASCII)
@@ -68,8 +69,7 @@ def find(key: str, reader: Any) -> Any:
         found = FilmList.objects.select_related("owner").filter(pk=pk).first()
         return found if found is not None and rights(reader, found).see else None
     entry = registry[kind].model.objects.filter(pk=pk).first()
-    while entry is not None and entry.merged_into_id is not None:
-        entry = entry.merged_into
+    entry = survivor(entry) if entry is not None else None
     return entry if entry is not None and not entry.hidden else None
 
 
