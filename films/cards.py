@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from films import adult, posters
-from films.models import FilmKind
+from films.models import Film, FilmKind
 from wiki import title_language
 from wiki.figures import number
 from wiki.picture_html import picture_html
@@ -123,6 +123,13 @@ def card(row: Mapping[str, Any], prefix: str = "") -> FilmCard:
 def cards(rows: Iterable[Mapping[str, Any]], prefix: str = "") -> list[FilmCard]:
     """The cards of rows."""
     return [card(row, prefix) for row in rows]
+
+
+def films_by_id(films: Iterable[int]) -> dict[int, FilmCard]:
+    """The cards of films that are there. One query, if any."""
+    wanted = set(films)
+    rows = Film.objects.visible().filter(pk__in=wanted).values(*columns()) if wanted else ()
+    return {row["pk"]: card(row) for row in rows}
 
 
 def films_in_words(count: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +23,11 @@ from accounts.film_pieces import Drawn, drawn
 from accounts.models import Tally
 from accounts.scales import Scale, scale_of, shown
 from films import film_list, segments
-from films.cards import FilmCard, card, columns
+from films.cards import FilmCard, card, columns, films_by_id
 from films.facets import titles
 from films.facets.names import Names
 from films.film_filters import BadFilter, FilmFilters, decade_label
-from films.models import Film, Segment
+from films.models import Segment
 from wiki.figures import number
 from wiki.title_language import Titles, arrange
 
@@ -73,9 +74,7 @@ class Chart:
         self.at = _page_of(asked.get(_PAGE, ""))
         self.choice = film_list.chosen(self.filters, request.user)
         self.ranks = ranks.current(kind.name)
-        self._counts = {
-            name: self.choice.counts(name, most) for name, most in ASKED.items() if most
-        }
+        self._counts = {name: self.choice.counts(name, most) for name, most in ASKED.items()}
         pairs = [(name, value) for name, found in self._counts.items() for value, _n in found]
         told = [(name, value) for name, value, _wanted in self.filters.pairs]
         self.names = Names([*pairs, *told])
@@ -130,24 +129,10 @@ class Chart:
             told[_PAGE] = str(page)
         return f"{path}?{told.urlencode()}" if told else path
 
-    def without(self, name: str) -> str:
-        """The address of the chart without what is asked of one facet."""
-        wanted = {key: found for key, found in self.filters.wanted.items() if key != name}
-        told = replace(self.filters, wanted=wanted).parameters(sort=False)
-        path = chart_path(self.kind)
-        return f"{path}?{told.urlencode()}" if told else path
-
     @cached_property
     def places(self) -> list[int]:
         """The places in the order of all films that pass, the best first, no more than ``MOST``."""
-        films, order = self.choice.films, self.ranks.films
-        found: list[int] = []
-        for place, film in enumerate(order):
-            if film in films:
-                found.append(place)
-                if len(found) == MOST:
-                    break
-        return found
+        return _places(self.ranks.films, self.choice.films, MOST)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -158,8 +143,7 @@ class Chart:
         if self.kind.name == "segments":
             parts = [self.ranks.segments[place] for place in places]
             return list(_segments(parts, start, self.scale))
-        held = Film.objects.visible().filter(pk__in=films).values(*columns())
-        cards = {row["pk"]: card(row) for row in held}
+        cards = films_by_id(films)
         counted = {t.film_id: t for t in Tally.objects.filter(film__in=films, segment=None)}
         return [
             _row(rank, cards[pk], counted[pk], self.kind.name, self.scale)
@@ -199,13 +183,13 @@ def chart_path(kind: ChartKind) -> str:
 
 def best_of(films: BitMap, most: int) -> list[int]:
     """The best rated of some films, the best first."""
-    found = []
-    for film in ranks.current("best").films:
-        if film in films:
-            found.append(film)
-            if len(found) == most:
-                break
-    return found
+    order = ranks.current("best").films
+    return [order[place] for place in _places(order, films, most)]
+
+
+def _places(order: Sequence[int], films: BitMap, most: int) -> list[int]:
+    """The first places of an order at which some films stand."""
+    return list(islice((place for place, film in enumerate(order) if film in films), most))
 
 
 def _page_of(text: str) -> int:

@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from accounts.models import FilmList, ListItem, ListTag
-from films.cards import FilmCard, cards, columns
-from films.models import Film
+from films.cards import FilmCard, films_by_id
 from wiki.keyset import Keyset
 
 #: The orders of lists, the usual one first.
@@ -32,11 +31,7 @@ class Shelved:
 def shelved(lists: Iterable[FilmList]) -> list[Shelved]:
     """Lists with their covers. One query."""
     found = list(lists)
-    wanted = {pk for each in found for pk in each.cover}
-    by_id = {}
-    if wanted:
-        films = Film.objects.visible().filter(pk__in=wanted).values(*columns())
-        by_id = {each.pk: each for each in cards(films)}
+    by_id = films_by_id(pk for each in found for pk in each.cover)
     return [Shelved(each, [by_id[pk] for pk in each.cover if pk in by_id]) for each in found]
 
 

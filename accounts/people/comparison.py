@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User, WatchStatus
-from accounts.people.statistics import films_by_id
 from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
-from films.cards import FilmCard
+from films.cards import FilmCard, films_by_id
 
 #: Below so many films that both have rated, agreement says nothing.
 ENOUGH = 5

@@ -17,9 +17,9 @@ from accounts.models import Tally, User, Viewing, WatchStatus
 from accounts.privacy import Part, may_see
 from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
-from films.cards import FilmCard, card, columns
+from films.cards import FilmCard, films_by_id
 from films.film_filters import decade_label
-from films.models import CompanyCredit, CompanyRole, Credit, Film, FilmGenre
+from films.models import CompanyCredit, CompanyRole, Credit, FilmGenre
 from films.plots.bars import Bar, Chart, lying, upright
 from films.plots.figure import Figure
 from films.roles import DIRECTING
@@ -62,6 +62,7 @@ class _Seen:
     score: int | None
     times: int
     finished: str
+    private: bool
     year: int | None
     runtime: int | None
     country: str
@@ -75,8 +76,7 @@ def statistics(person: User, reader: Any) -> Statistics:
     seen = list(_seen(viewings))
     watched = [each for each in seen if each.times]
     scores = {each.film: each.score for each in seen if each.score}
-    counted_publicly = {} if reader != person else _private(viewings)
-    others = _others(viewings, scores, counted_publicly)
+    others = _others(viewings, {each.film: each.score for each in seen if not each.private})
     both = scores.keys() & others.keys()
     rows_too = may_see(reader, person, Part.WATCH_LIST)  # else sums only: no film says its rating
     above, below = _differences(scores, others, scale) if rows_too else ([], [])
@@ -94,29 +94,28 @@ def statistics(person: User, reader: Any) -> Statistics:
 
 def _seen(viewings: QuerySet[Viewing]) -> Iterable[_Seen]:
     rows = viewings.values_list(
-        "film_id", "score", "times", "finished", "film__year", "film__runtime", "film__country"
+        "film_id",
+        "score",
+        "times",
+        "finished",
+        "private",
+        "film__year",
+        "film__runtime",
+        "film__country",
     )
     return (_Seen(*row) for row in rows.order_by("film_id"))
 
 
-def _private(viewings: QuerySet[Viewing]) -> Mapping[int, bool]:
-    """The films whose ratings count for nobody."""
-    rows = viewings.filter(private=True, score__isnull=False).values_list("film_id", flat=True)
-    return dict.fromkeys(rows, True)
-
-
-def _others(
-    viewings: QuerySet[Viewing], scores: Mapping[int, int], private: Mapping[int, bool]
-) -> dict[int, float]:
-    """The mean of all other ratings, of each film that has any."""
+def _others(viewings: QuerySet[Viewing], own: Mapping[int, int | None]) -> dict[int, float]:
+    """The mean of all ratings but the person's ``own``, which count with them, of each film that has any."""
     films = viewings.filter(score__isnull=False).order_by().values("film")
     rows = Tally.objects.filter(segment=None, film__in=films)
     found: dict[int, float] = {}
     for film, total, votes in rows.values_list("film_id", "total", "votes"):
-        own = 0 if film in private else scores.get(film, 0)
-        rest = votes - (1 if own else 0)
+        score = own.get(film)
+        rest = votes - 1 if score else votes
         if rest > 0:
-            found[film] = (total - own) / rest
+            found[film] = (total - (score or 0)) / rest
     return found
 
 
@@ -137,13 +136,6 @@ def _differences(
         ]
 
     return told(above), told(below)
-
-
-def films_by_id(films: Iterable[int]) -> dict[int, FilmCard]:
-    """The cards of films that are there. One query, if any."""
-    wanted = set(films)
-    rows = Film.objects.visible().filter(pk__in=wanted).values(*columns()) if wanted else ()
-    return {row["pk"]: card(row) for row in rows}
 
 
 def _figures(

@@ -14,7 +14,7 @@ from accounts.actions.suggestions.dismiss import dismiss
 from accounts.actions.suggestions.take_back import take_back
 from accounts.models import Neighbours, NotForMe, User
 from accounts.suggestions.page import suggested
-from films.cards import cards, columns
+from films.cards import films_by_id
 from films.models import Film
 from wiki.entry_types import registry
 from wiki.views.guards import find_entry, for_members, survivor
@@ -45,9 +45,9 @@ def dismissed(request: HttpRequest) -> HttpResponse:
     """The films that the reader has said are not for them, to take that back."""
     said = NotForMe.objects.filter(user=cast(User, request.user)).order_by("-said_at", "-pk")
     ids = list(said.values_list("film", flat=True)[:_MOST_DISMISSED])
-    rows = {row["pk"]: row for row in Film.objects.visible().filter(pk__in=ids).values(*columns())}
-    context = {"films": cards(rows[pk] for pk in ids if pk in rows)}
-    return render(request, "tonight/dismissed.html", context)
+    known = films_by_id(ids)
+    films = [known[pk] for pk in ids if pk in known]
+    return render(request, "tonight/dismissed.html", {"films": films})
 
 
 @require_POST
