@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from accounts.views.people import figures, leave, others, own
+from accounts.views.preferences import choose_theme
 from accounts.views.user import show_edits
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/privacy/", own.privacy, name="account_privacy"),
     path("accounts/delete/", leave.leave, name="account_delete"),
     path("accounts/deleted/", leave.left, name="account_deleted"),
-    path("accounts/theme/", others.choose_theme, name="set_theme"),
+    path("accounts/theme/", choose_theme, name="set_theme"),
     path("avatars/<picture:name>/<int:side>.webp", others.avatar_file, name="avatar"),
     path("users/<user:username>/edits/", show_edits, name="user_edits"),
     path("users/<user:username>/statistics/", figures.show_statistics, name="user_statistics"),

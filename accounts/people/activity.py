@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from accounts.contributions import changes_by
-from accounts.diary.rows import rows_of, with_columns
-from accounts.models import DiaryEntry, FilmList, Review, User, Visibility
+from accounts.diary.rows import ORDER, rows_of, visible, with_columns
+from accounts.models import FilmList, Review, User
 from accounts.privacy import Part
 from accounts.scales import shown
 from films.cards import card, columns
@@ -54,10 +54,7 @@ def activity(person: User, *, reader: Any, parts: frozenset[str], scale: str) ->
 
 
 def _watched(person: User, own: bool, scale: str) -> Iterator[Happening]:
-    rows = DiaryEntry.objects.filter(user=person, film__hidden=False, film__merged_into=None)
-    if not own:
-        rows = rows.filter(private=False)
-    latest = with_columns(rows.order_by("-watched_on", "-pk"))[:MOST]
+    latest = with_columns(ORDER.ordered(visible(person, to_owner=own)))[:MOST]
     for row in rows_of(latest, scale=scale, own=own):
         what = (
             pgettext("activity", "watched again")
@@ -92,7 +89,7 @@ def _reviews(person: User, scale: str) -> Iterator[Happening]:
 
 
 def _lists(person: User) -> Iterator[Happening]:
-    rows = FilmList.objects.filter(owner=person, visibility=Visibility.PUBLIC, hidden=False)
+    rows = FilmList.objects.listed().filter(owner=person)
     for each in rows.defer("description").order_by("-created_at", "-pk")[:MOST]:
         yield Happening(
             each.created_at,

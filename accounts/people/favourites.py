@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Favourite, User
 from films import cards
 from films.models import Character, CharacterImage, Film, ImageKind, Person, PersonImage
+from wiki.entry_types import registry
 from wiki.picture_html import picture_html
 from wiki.picture_names import PictureName
 from wiki.title_language import COLUMNS, Titles, of_row
@@ -27,7 +28,6 @@ _HEADINGS = {
 #: So many of each kind.
 MOST = 12
 _IMAGES: dict[str, Any] = {"person": PersonImage, "character": CharacterImage}
-_SEGMENTS = {"film": "films", "person": "people", "character": "characters"}
 _ON_SHELVES = "(min-width: 48rem) 9rem, 6rem"
 
 
@@ -91,7 +91,7 @@ def _film(row: dict[str, Any]) -> Shown:
 
 
 def _named(row: dict[str, Any], kind: str) -> Shown:
-    pk, slug = row[f"{kind}__pk"], row[f"{kind}__slug"]
+    pk = row[f"{kind}__pk"]
     names = of_row(row, f"{kind}__")
     picture = PictureName.read(row[f"{kind}_portrait"] or "")
     image = (
@@ -99,5 +99,5 @@ def _named(row: dict[str, Any], kind: str) -> Shown:
         if picture
         else SafeString("")
     )
-    reference = f"{pk}-{slug}" if slug else str(pk)
-    return Shown(row["favourite"], kind, pk, names, f"/{_SEGMENTS[kind]}/{reference}/", image)
+    url = registry[kind].url(pk, row[f"{kind}__slug"])
+    return Shown(row["favourite"], kind, pk, names, url, image)

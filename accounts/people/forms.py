@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -52,15 +53,8 @@ class PrivacyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part in Part:
             self.fields[part.value] = forms.ChoiceField(
-                label=str(part.label)[:1].upper() + str(part.label)[1:],
+                label=capfirst(part.label),
                 choices=Seen.choices,
                 initial=seen_by(user, part).value,
                 widget=forms.RadioSelect,
             )
-
-    @property
-    def privacy(self) -> dict[str, str]:
-        """What was chosen, without what is for everybody."""
-        return {
-            name: seen for name, seen in self.cleaned_data.items() if seen != Seen.EVERYBODY.value
-        }

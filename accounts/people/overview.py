@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from accounts.models import FilmList, Review, User, Visibility, WatchStatus
+from accounts.models import FilmList, Review, User, WatchStatus
 from accounts.people.activity import Happening, activity
 from accounts.people.favourites import Group, groups
 from accounts.privacy import Part, parts_seen
@@ -45,11 +45,10 @@ class Watched:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first page. ``parts`` are those that the reader sees."""
+    """The first page."""
 
     person: User
     own: bool
-    parts: frozenset[str]
     numbers: Numbers
     favourites: list[Group] = field(default_factory=list)
     lately: list[Watched] = field(default_factory=list)
@@ -75,7 +74,6 @@ def overview(person: User, reader: Any) -> Overview:
     return Overview(
         person=person,
         own=own,
-        parts=parts,
         numbers=_numbers(person, watched, scale),
         favourites=[group for group in shown_groups if group.rows],
         lately=_lately(watched, scale) if watched is not None else [],
@@ -103,7 +101,7 @@ def _numbers(person: User, watched: Any, scale: str) -> Numbers:
 
 def _counts(person: User) -> dict[str, Any]:
     """What everybody may count: one query of three counts."""
-    lists = FilmList.objects.filter(visibility=Visibility.PUBLIC, hidden=False)
+    lists = FilmList.objects.listed()
     reviews = Review.objects.filter(hidden=False)
     facts = Contribution.objects.filter(author=OuterRef("pk")).order_by().values("author")
     found = User.objects.filter(pk=person.pk).values(

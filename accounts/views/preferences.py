@@ -1,4 +1,4 @@
-"""What a reader prefers: the languages of the site and of titles, a country, and whether mails come."""
+"""What a reader prefers: the languages of the site and of titles, a country, the paper, and mails."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 
 from accounts.forms import PreferencesForm
 from accounts.models import User
+from accounts.models.user import Theme
 from films import reader_country
 from films.film_filters import BadFilter
 from wiki.keyset import AFTER, BEFORE
@@ -82,6 +83,16 @@ def _for_country(url: str, chosen: str) -> str:
     for gone in (AFTER, BEFORE, *(() if chosen else (reader_country.PARAMETER,))):
         asked.pop(gone, None)
     return urlunsplit(parts._replace(query=asked.urlencode()))
+
+
+@csrf_exempt  # as above
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark paper for a member; "" leaves it to the system. Strangers keep it themselves."""
+    chosen, user = request.POST.get("theme", ""), request.user
+    if isinstance(user, User) and chosen in ("", *Theme.values):
+        User.objects.filter(pk=user.pk).update(theme=chosen)
+    return HttpResponse(status=204)
 
 
 def _remember(answer: HttpResponse, name: str, value: str, age: int) -> None:

@@ -37,7 +37,7 @@ def make_list(owner: Any, words: Words, *, hourly: bool = True) -> FilmList:
         words.put(made)
         made.save()
         words.put_beside(made)
-        shown = {"shown": True} if made.is_public else {}  # it is news once
+        shown: dict[str, Any] = {"shown": True} if made.is_public else {}  # it is news once
         tell(made, ListAct.MADE, by=owner, **shown).save()
         if hourly:
             announce_list(made)

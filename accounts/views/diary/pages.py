@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,7 +73,7 @@ def month(
     request: HttpRequest, person: User, every: QuerySet[DiaryEntry], year: int, month: int
 ) -> HttpResponse:
     """A month as a calendar with the posters of its days, and its rows below."""
-    about = {"person": person, "own": request.user == person}
+    about: dict[str, Any] = {"person": person, "own": request.user == person}
     first = datetime.date(year, month, 1)
     context = {**about, "sheet": months.sheet(every, first, reader=request.user, **about)}
     return render(request, "diary/month.html", context)
@@ -84,7 +85,7 @@ def year_in_review(
     request: HttpRequest, person: User, every: QuerySet[DiaryEntry], year: int
 ) -> HttpResponse:
     """What somebody watched in a year, in numbers and drawings."""
-    about = {"person": person, "own": request.user == person}
+    about: dict[str, Any] = {"person": person, "own": request.user == person}
     context = {
         **about,
         "year": year,

@@ -1,4 +1,4 @@
-"""Blocking somebody, the files of users' pictures, and the paper of a member."""
+"""Blocking somebody, and the files of users' pictures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import avatars
 from accounts.actions.people.block_user import block_user, unblock_user
 from accounts.models import User
-from accounts.models.user import Theme
 from accounts.people.pages import find_person
 from wiki.views.guards import for_members
 from wiki.way_back import way_back
@@ -46,16 +44,6 @@ def block(request: HttpRequest, username: str) -> HttpResponse:
             _("You hear nothing from %(name)s any more. Nobody tells them.") % {"name": person},
         )
     return redirect(back)
-
-
-@csrf_exempt  # as the other choices of the menu: ``accounts.views.preferences``
-@require_POST
-def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Keep light or dark paper for a member; "" leaves it to the system. Strangers keep it themselves."""
-    chosen, user = request.POST.get("theme", ""), request.user
-    if isinstance(user, User) and chosen in ("", *Theme.values):
-        User.objects.filter(pk=user.pk).update(theme=chosen)
-    return HttpResponse(status=204)
 
 
 @require_safe

@@ -57,7 +57,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = PrivacyForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        set_privacy(user, form.privacy)
+        set_privacy(user, form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("account_privacy")
     blocked = user.blocks.select_related("other").order_by("-pk")
