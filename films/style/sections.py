@@ -84,6 +84,8 @@ LEFT_OUT = {
     "search-box.css": "made by a script, below the search box of every page",
     "staffing.css": "the grid of staff and the reading of pasted credits, one form that films have",
     "tour.css": "shown in the first edit form of a new member",
+    "_markdown_field.html": "a field like others, until a script makes its toolbar",
+    "_markdown_words.html": "attributes of forms, read by a script",
     "last_read.html": "filled by a script from what this browser has read",
     "page_addresses.html": "links in the head of a page, never seen",
     "page_tools.html": "needs a page of its own; four links",
