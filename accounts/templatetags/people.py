@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def avatar(person: Any, side: int = 64) -> SafeString:
+def avatar(person: Any, side: int) -> SafeString:
     """The picture of a user, ``side`` pixels wide; without one the first letter of the name on paper.
 
     It says nothing to who cannot see it: the name stands beside it.
