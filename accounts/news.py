@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.blocks import who_block
@@ -86,10 +87,21 @@ def announce(
     now = timezone.now()
     same = {"kind": kind, "about_type": about_type, "about_id": int(about_id), "actor": actor}
     facts = {"title": title[:300], "url": url, "subject": subject}
-    if wait:
-        # Whoever has begun to tell them has moved their time on, past the one that they were given.
-        given = F("created_at") + wait
-        waiting = News.objects.filter(**same, subject=subject, due_at__lte=given)
-        if waiting.update(count=F("count") + count, **facts):
-            return
+    if wait and _waiting(wait, **same, subject=subject).update(count=F("count") + count, **facts):
+        return
     News.objects.create(**same, **facts, count=count, created_at=now, due_at=now + wait)
+
+
+def retract(kind: str, *, about: str, subject: str, wait: timedelta) -> bool:
+    """Have nobody told what was announced with that ``wait``; whether there was time to.
+
+    In the transaction of the act.
+    """
+    about_type, _colon, about_id = about.partition(":")
+    same = {"kind": kind, "about_type": about_type, "about_id": int(about_id), "subject": subject}
+    return bool(_waiting(wait, **same).delete()[0])
+
+
+def _waiting(wait: timedelta, **same: Any) -> QuerySet[News]:
+    """The news with that ``wait`` that nobody has begun to tell: who does moves their time on."""
+    return News.objects.filter(**same, due_at__lte=F("created_at") + wait)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.models import FilmList, ListComment, ListProposal, User
-from accounts.news import announce, tell, tell_all
+from accounts.news import announce, retract, tell, tell_all
 from accounts.notice_kinds import Told
 from wiki.notices import withdraw
 
@@ -63,8 +63,17 @@ def announce_growth(of: FilmList, rows: int, *, by: Any) -> None:
 def announce_list(of: FilmList) -> None:
     """Those who follow its owner are told of a list that everybody may see now."""
     if of.is_public:
-        facts = {**_facts(of), "about": f"user:{of.owner_id}", "subject": f"list:{of.pk}"}
+        facts = {**_facts(of), **_as_news(of)}
         announce(Told.NEW_LIST, actor=of.owner, wait=SECOND_THOUGHTS, **facts)
+
+
+def retract_list(of: FilmList) -> bool:
+    """Nobody is told of a list any more; whether that was in time."""
+    return retract(Told.NEW_LIST, wait=SECOND_THOUGHTS, **_as_news(of))
+
+
+def _as_news(of: FilmList) -> dict[str, str]:
+    return {"about": f"user:{of.owner_id}", "subject": f"list:{of.pk}"}
 
 
 def _facts(of: FilmList) -> dict[str, Any]:

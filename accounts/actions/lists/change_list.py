@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.link_limits import check_links
 from accounts.lists.rights import rights
-from accounts.lists.telling import announce_list
+from accounts.lists.telling import announce_list, retract_list
 from accounts.lists.upkeep import settle, tell, writing
 from accounts.lists.words import Words
 from accounts.models import FilmList, ListAct, Visibility
@@ -40,10 +40,18 @@ def change_list(of: FilmList, words: Words, *, by: Any) -> FilmList:
             more: dict[str, Any] = {"former": former} if "title" in changed else {}
             if hidden and not locked.is_private:
                 more["opened"] = True  # others read the history from here
+            if public and not locked.is_public and retract_list(locked):
+                more["shown"] = False  # nobody was told
             if not public and locked.is_public:
-                if not locked.changes.filter(details__shown=True).exists():
+                if not _was_news(locked):
                     announce_list(locked)
                 more["shown"] = True  # it is news once
             tell(locked, ListAct.WORDS, by=by, fields=told, **more).save()
             settle(locked, *(fields or ["title"]), rows=False)
     return locked
+
+
+def _was_news(of: FilmList) -> bool:
+    """Whether those who follow the owner were told of the list, or are about to be."""
+    said = of.changes.filter(details__has_key="shown").order_by("-pk").first()
+    return said is not None and said.details["shown"]

@@ -205,11 +205,22 @@ def test_who_follows_a_user_is_told_of_their_new_lists_when_these_are_public() -
 def test_a_list_that_is_unlisted_by_then_is_not_announced() -> None:
     follows(reader(), cast.kanta())
     forget()
-    listed = a_list(by=cast.kanta(), title="Ghosts")
-    change_list(listed, Words("Ghosts", visibility=Visibility.UNLISTED), by=cast.kanta())
+    a_list(by=cast.kanta(), title="Ghosts")
+    FilmList.objects.update(visibility=Visibility.UNLISTED)
     due()
     assert words(reader()) == []
     assert not News.objects.exists()
+
+
+def test_a_list_that_was_hidden_before_anybody_was_told_is_news_once_it_is_filled() -> None:
+    follows(reader(), cast.kanta())
+    forget()
+    listed = a_list(by=cast.kanta(), title="Ghosts")
+    change_list(listed, Words("Ghosts", visibility=Visibility.PRIVATE), by=cast.kanta())
+    assert not News.objects.exists()
+    change_list(listed, Words("Ghosts"), by=cast.kanta())
+    due()
+    assert words(reader()) == ["kanta has a new list, “Ghosts”."]
 
 
 def test_an_unlisted_list_tells_those_who_follow_it_how_it_grows() -> None:
