@@ -55,7 +55,7 @@ def test_films_users_and_lists_have_it_too_but_not_ones_own() -> None:
     film, listed = cast.film(), a_list(by=cast.mei())
     pages = [film.get_absolute_url(), "/users/mei/", listed.get_absolute_url()]
     for url in pages:
-        assert "follow__on" not in text_of(reader(cast.kanta()), url)
+        assert 'name="follow" value="no"' not in text_of(reader(cast.kanta()), url)
         assert 'action="/follow/"' in text_of(reader(cast.kanta()), url)
     for url in pages[1:]:
         assert 'action="/follow/"' not in text_of(reader(cast.mei()), url)
