@@ -15,10 +15,10 @@ PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 export HOST PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists bench-moving synthetic help-pictures format messages lock clean
+.PHONY: help demo serve dev test lint types checks test-sqlite test-postgres bench bench-queue bench-search bench-facets bench-lists bench-moving bench-suggestions synthetic screenshots help-pictures format messages lock clean
 
 help: ## Say what there is to make
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/installed ## Serve the demo on http://127.0.0.1:8000 (HOST=, PORT=)
 	@GENGA_ENV=demo $(BIN)/python manage.py serve --demo
@@ -75,6 +75,9 @@ bench-lists: $(VENV)/installed-dev ## Measure lists of 5,000 rows, on that datab
 
 bench-moving: $(VENV)/installed-dev ## Measure importing a list of 10,000 rows, on that database
 	@$(BIN)/python -m tests.benchmarks.moving
+
+bench-suggestions: $(VENV)/installed-dev ## Measure suggestions of what to watch, on that database
+	@$(BIN)/python -m tests.benchmarks.suggestions
 
 screenshots: $(VENV)/installed-dev ## Take the pictures of docs/screenshots anew (needs Chromium)
 	@$(BIN)/python -m tests.screenshots

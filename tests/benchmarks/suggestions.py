@@ -1,6 +1,6 @@
 """Suggestions: how long neighbours take, and how often a film that somebody likes is found again.
 
-    DATABASE_URL=... .venv/bin/python -m tests.benchmarks.suggestions     (RATERS= changes their number)
+    DATABASE_URL=... make bench-suggestions            (RATERS= changes their number)
 
 reads the catalogue that the database holds and writes nothing. Raters are made up: each likes the films of
 two people and some of two genres, and others less. One film that each likes is left out; a hit is that
