@@ -8,11 +8,11 @@ import time
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
 from tests.journeys.firefox import firefox
+from tests.readers import reader
 from wiki.models import Submission
 
 FIREFOX = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
@@ -21,9 +21,7 @@ FIREFOX = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.whi
 @pytest.mark.skipif(FIREFOX is None, reason="no Firefox here: apt-get install firefox-esr")
 def test_a_member_reads_and_edits_in_firefox(live_server: LiveServer) -> None:
     film = cast.film("Memories", runtime=113)
-    member = Client()
-    member.force_login(cast.mei())
-    session = member.cookies[settings.SESSION_COOKIE_NAME].value
+    session = reader(cast.mei()).cookies[settings.SESSION_COOKIE_NAME].value
     with firefox(str(FIREFOX)) as tab:
         tab.take_session(settings.SESSION_COOKIE_NAME, session, "localhost")
         for path, title in (

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from accounts.models import User
+from tests.readers import reader
 
 #: Makes a fresh profile on the served site, with options of Playwright's.
 NewProfile = Callable[..., BrowserContext]
@@ -33,9 +33,7 @@ def log_in(context: BrowserContext, user: User) -> Page:
 
 def come_as(context: BrowserContext, user: User, address: str) -> Page:
     """A tab in which ``user`` is logged in already."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = reader(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.clear_cookies()
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
     return context.new_page()

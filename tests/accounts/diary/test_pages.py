@@ -15,20 +15,15 @@ from accounts.actions.diary.log_watch import TWICE, log_watch
 from accounts.actions.watch import Said, watch
 from accounts.diary import rows as rows_in
 from accounts.diary.told import Told
-from accounts.models import DiaryEntry, User, Viewing
+from accounts.models import DiaryEntry, Viewing
 from accounts.privacy import Part, Seen
 from films.models import Film, Genre, Segment
 from tests import cast
+from tests.readers import reader
 
 pytestmark = pytest.mark.django_db
 
 DIARY = "/users/mei/diary/"
-
-
-def _logged_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _log(film: Film, day: str = "2025-03-08", **told: Any) -> DiaryEntry:
@@ -36,19 +31,13 @@ def _log(film: Film, day: str = "2025-03-08", **told: Any) -> DiaryEntry:
 
 
 def _anthology() -> tuple[Film, list[Segment]]:
-    rows: dict[str, Any] = {}
-    for at, name in enumerate(("Magnetic Rose", "Stink Bomb", "Cannon Fodder"), start=1):
-        rows[f"segment:new{at}"] = {"number": at, "runtime": 20 * at}
-        rows[f"segmentname:new{at}"] = {
-            "segment": f"segment:new{at}", "text": name, "language": "en", "kind": "official",
-            "display": True,
-        }  # fmt: skip
+    rows = cast.segments("Magnetic Rose", "Stink Bomb", "Cannon Fodder", runtime=20)
     film = cast.film("Memories", runtime=113, rows=rows)
     return film, list(Segment.objects.filter(film=film))
 
 
 def test_who_presses_twice_has_watched_once() -> None:
-    film, mei = cast.film(), _logged_in(cast.mei())
+    film, mei = cast.film(), reader(cast.mei())
     url, sent = f"{film.get_absolute_url()}log/", {"watched_on": "2025-03-08", "note": "Rain."}
     for _time in range(2):
         assert mei.post(url, sent).status_code == 302
@@ -62,7 +51,7 @@ def test_who_presses_twice_has_watched_once() -> None:
 
 
 def test_a_film_is_logged_from_its_page_for_today() -> None:
-    film, mei = cast.film(), _logged_in(cast.mei())
+    film, mei = cast.film(), reader(cast.mei())
     page = mei.get(film.get_absolute_url()).content.decode()
     assert f'action="{film.get_absolute_url()}log/"' in page
     today = timezone.localdate().isoformat()
@@ -79,7 +68,7 @@ def test_a_film_is_logged_from_its_page_for_today() -> None:
 
 def test_segments_are_ticked_at_once_and_all_of_them_are_the_film() -> None:
     film, parts = _anthology()
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     url = f"{film.get_absolute_url()}log/"
     mei.post(url, {"watched_on": "2025-03-08", "segments": [parts[0].pk, parts[1].pk]})
     assert "2 of 3 segments watched" in mei.get(film.get_absolute_url()).content.decode()
@@ -91,7 +80,7 @@ def test_segments_are_ticked_at_once_and_all_of_them_are_the_film() -> None:
 
 def test_who_sees_the_last_segment_is_told_that_the_film_counts() -> None:
     film, parts = _anthology()
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     for part in parts:
         sent = {"watched_on": "2025-03-08", "segments": [part.pk]}
         answer = mei.post(f"{film.get_absolute_url()}log/", sent, follow=True)
@@ -116,9 +105,7 @@ def test_who_sees_the_last_segment_is_told_that_the_film_counts() -> None:
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_lost(sent: Any) -> None:
     film, _parts = _anthology()
-    answer = _logged_in(cast.mei()).post(
-        f"{film.get_absolute_url()}log/", {"remark": "Kept", **sent}
-    )
+    answer = reader(cast.mei()).post(f"{film.get_absolute_url()}log/", {"remark": "Kept", **sent})
     if "dub" in sent:  # a film without dubs has no such field
         assert answer.status_code == 302
         return
@@ -153,7 +140,7 @@ def test_rows_stand_by_month_the_latest_first() -> None:
     ):
         assert said in text
     assert "Ask M." not in text
-    assert "Ask M." in _logged_in(cast.mei()).get(DIARY).content.decode()
+    assert "Ask M." in reader(cast.mei()).get(DIARY).content.decode()
     of_year = Client().get(f"{DIARY}2024/").content.decode()
     assert "Magnetic Rose" in of_year
     assert "Akira" not in of_year
@@ -176,13 +163,13 @@ def test_private_rows_and_private_diaries_are_their_owners_alone() -> None:
     for url in (DIARY, f"{DIARY}2025/3/", "/users/mei/year/2025/"):
         assert "Memories" not in Client().get(url).content.decode()
         assert "Akira" in Client().get(url).content.decode()
-        assert "Memories" in _logged_in(mei).get(url).content.decode()
+        assert "Memories" in reader(mei).get(url).content.decode()
     mei.privacy = {Part.DIARY.value: Seen.ME.value}
     mei.save()
     for url in (DIARY, f"{DIARY}2025/3/", "/users/mei/year/2025/"):
         assert "Akira" not in Client().get(url).content.decode()
-        assert "Akira" not in _logged_in(cast.satsuki()).get(url).content.decode()
-        assert "Akira" in _logged_in(mei).get(url).content.decode()
+        assert "Akira" not in reader(cast.satsuki()).get(url).content.decode()
+        assert "Akira" in reader(mei).get(url).content.decode()
 
 
 def test_a_month_shows_each_film_on_its_day() -> None:
@@ -215,7 +202,7 @@ def test_a_month_shows_each_film_on_its_day() -> None:
     ],
 )
 def test_pages_that_there_cannot_be_are_not_found(url: str) -> None:
-    assert _logged_in(cast.mei()).get(url).status_code == 404
+    assert reader(cast.mei()).get(url).status_code == 404
 
 
 def test_a_part_of_the_diary_that_nobody_gave_out_is_refused_in_words() -> None:
@@ -232,14 +219,14 @@ def test_a_name_in_other_letters_leads_to_the_right_one() -> None:
     ):
         answer = Client().get(url)
         assert (answer.status_code, answer["Location"]) == (301, right)
-    mine = _logged_in(cast.mei()).get("/mine/diary/")
+    mine = reader(cast.mei()).get("/mine/diary/")
     assert mine["Location"] == DIARY
 
 
 def test_a_row_is_changed_and_deleted_from_the_diary_by_its_owner_alone() -> None:
     row = _log(cast.film(), score=60)
-    url, mei = f"/mine/diary/{row.pk}/", _logged_in(cast.mei())
-    assert _logged_in(cast.satsuki()).get(url).status_code == 404
+    url, mei = f"/mine/diary/{row.pk}/", reader(cast.mei())
+    assert reader(cast.satsuki()).get(url).status_code == 404
     assert mei.get(url).context["form"]["watched_on"].value() == "2025-03-08"
     sent = {"watched_on": "2025-03-07", "score": "70", "place": "at  home", "private": "on"}
     assert mei.post(url, sent)["Location"] == DIARY
@@ -331,7 +318,7 @@ def test_pages_cost_the_same_however_much_was_watched(url: str, most: int) -> No
 def test_members_pay_one_query_more_for_the_segments_of_a_film() -> None:
     film, _parts = _anthology()
     other = cast.film("Akira")
-    mei = _logged_in(cast.mei())
+    mei = reader(cast.mei())
     watch(cast.mei(), film, Said(status="want"))
     counts = []
     for each in (other, film):

@@ -12,14 +12,13 @@ from accounts.models import ImportStage, ListImport, Viewing
 from accounts.moving import work
 from tests import cast
 from tests.accounts.moving.bringing import SAMPLES, begin, bring, catalogue, finished
+from tests.readers import reader
 
 pytestmark = pytest.mark.django_db
 
 
 def _mei() -> Client:
-    client = Client()
-    client.force_login(cast.mei())
-    return client
+    return reader(cast.mei())
 
 
 def _send(client: Client, name: str, data: bytes | None = None) -> Any:

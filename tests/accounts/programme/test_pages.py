@@ -120,13 +120,7 @@ def test_links_move_things_and_leave_them_out() -> None:
 
 @pytest.mark.django_db
 def test_an_anthology_evening_is_made_of_segments_and_shorts() -> None:
-    name = {"language": "en", "kind": "official", "display": True}
-    rows: cast.Rows = {
-        "segment:new1": {"number": 1, "runtime": 22},
-        "segmentname:new1": {"segment": "segment:new1", "text": "Cannon Fodder", **name},
-        "segment:new2": {"number": 2, "runtime": 40},
-        "segmentname:new2": {"segment": "segment:new2", "text": "Stink Bomb", **name},
-    }
+    rows = cast.segments("Cannon Fodder", "Stink Bomb", runtime=30)
     cast.film(rows=rows, runtime=113)
     cast.film("A short", runtime=12, kind="short")
     cast.film("A feature", runtime=80)
