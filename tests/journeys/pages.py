@@ -166,7 +166,8 @@ ACCOUNTS = (
 
 #: Editing.
 EDITING = (
-    PageType("edit", "entry_edit", "{memories}edit/", MEMBERS),
+    # The longest form, of Memories, is under "amend"; a whole form takes long to measure.
+    PageType("edit", "entry_edit", "{short_anthology}edit/", (MEMBER,)),
     PageType("edit-section", "entry_edit", "{memories}edit/?section=credits", MEMBERS),
     PageType("grid", "grid", "{memories}edit/grid/", (MEMBER,)),
     PageType("offer-check", "offer_check", "{offer}", (MEMBER,)),

@@ -96,6 +96,7 @@ def addresses() -> dict[str, str]:
     found: dict[str, Any] = {
         "memories": _film("Memories"),
         "akira": _film("Akira"),
+        "short_anthology": _film("Neo Tokyo"),
         "plain_film": Film.objects.visible().exclude(title__in=("Memories", "Akira")).last(),
         "hidden": Film.objects.filter(hidden=True).last(),
         "merged": Thing.objects.exclude(merged_into=None).last(),
@@ -132,7 +133,7 @@ def addresses() -> dict[str, str]:
     return {
         **paths,
         "review_key": f"review:{found['review'].pk}",
-        "diary_row": f"/mine/diary/{DiaryEntry.objects.filter(user__username='editor')[0].pk}/",
+        "diary_row": f"/mine/diary/{DiaryEntry.objects.filter(user__username='editor').earliest('pk').pk}/",
         "other_thing_id": str(other.pk),
         "memories_id": str(found["memories"].pk),
         "audit": str(Audit.objects.order_by("pk")[0].pk),
