@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from accounts.lists.rights import rights
 from accounts.lists.upkeep import settle, writing
@@ -21,6 +22,7 @@ from accounts.models import (
     Visibility,
 )
 from accounts.reviews.rights import may_read
+from wiki import markdown
 
 _KEY = re.compile(r"([a-z]+):([1-9]\d{0,17})\Z", re.ASCII)
 #: Letters that are kept of what was reported.
@@ -44,6 +46,27 @@ class Subject:
     def about(self) -> str:
         """Its key: ``review:12``."""
         return f"{self.kind}:{self.row.pk}"
+
+    @property
+    def html(self) -> SafeString:
+        """The quote as its own page shows it, harmless, spoilers folded."""
+        return markdown.render(self.quote)
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether its author says that all of it gives the story away."""
+        return self.kind == ComplaintKind.REVIEW and self.row.spoilers
+
+    @property
+    def film_key(self) -> str:
+        """The key of the film, for what the reader knows of it; "" where it is about none."""
+        return f"film:{self.film}" if self.film else ""
+
+    @property
+    def part_key(self) -> str:
+        """The key of the segment that a review is about; "" for everything else."""
+        part = self.row.segment_id if self.kind == ComplaintKind.REVIEW else None
+        return f"segment:{part}" if part else ""
 
 
 def find(about: str) -> Subject | None:

@@ -226,6 +226,16 @@ def test_the_form_sends_a_report_and_says_so_when_it_was_sent_before() -> None:
     assert "/accounts/login/" in Client().get(f"/complaints/new/?about={about}")["Location"]
 
 
+def test_the_form_shows_what_is_reported_as_its_page_does_with_spoilers_folded() -> None:
+    review = a_review(cast.film("Memories"), "The *last* shot: >!the rose is her!<.")
+    page = text(reader(cast.kanta()), f"/complaints/new/?about=review:{review.pk}")
+    assert "<em>last</em>" in page
+    assert '<label class="spoiler"><input type="checkbox"' in page
+    Review.objects.filter(pk=review.pk).update(spoilers=True)
+    page = text(reader(cast.kanta()), f"/complaints/new/?about=review:{review.pk}")
+    assert '<details class="spoiler">' in page
+
+
 def test_moderators_alone_see_reports_and_who_sent_them() -> None:
     about = f"review:{a_review(cast.film('Memories')).pk}"
     said = complain(cast.kanta(), about, reason="spam", text="Lamps again.")
