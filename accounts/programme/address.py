@@ -73,7 +73,7 @@ class Asked:
     what is to ``keep`` and without what was taken ``out``. ``swap`` is what is to be replaced."""
 
     minutes: int = 180
-    kind: Kind = Kind.FESTIVAL
+    kind: Kind = Kind.DOUBLE
     pool: Pool = Pool.CHART
     list: int = 0
     country: str = ""

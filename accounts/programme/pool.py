@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -13,14 +14,15 @@ from accounts.charts.page import best_of
 from accounts.facet_facts import watched
 from accounts.lists.rights import seen
 from accounts.models import FilmList, ListItem, Tally, Viewing, WatchStatus
-from accounts.programme.address import RULES, Asked, Pool
+from accounts.programme.address import RULES, Asked, Kind, Pool
+from accounts.programme.reasons import instead, why_not
 from accounts.programme.solve import Item, solve, total
 from accounts.suggestions.page import for_user
 from films.adult import suitable
 from films.facets import follow, orders
 from films.facets.choice import Choice
 from films.film_filters import FilmFilters
-from films.models import Film, Segment
+from films.models import Film, FilmKind, Segment
 from wiki.changesets import ids_by_type
 
 #: Films that are looked at.
@@ -29,26 +31,51 @@ MOST = 400
 _UNKNOWN = 0.55
 #: How the first and the last of an order are liked.
 _FIRST, _LAST = 0.95, 0.5
+#: An anthology whose segments have fewer lengths than this is not taken apart.
+_SEVERAL = 2
 
 
-def chosen(asked: Asked, user: Any) -> tuple[str, ...]:
-    """The keys of an evening that fits what is asked; ``()`` where nothing does.
+@dataclass(frozen=True)
+class Chosen:
+    """The keys of an evening and its kind; ``why`` it is not what was asked for, in sentences."""
+
+    keys: tuple[str, ...]
+    kind: Kind
+    why: str = ""
+
+
+def chosen(asked: Asked, user: Any) -> Chosen:
+    """An evening that fits what is asked; of another kind where none does, or none at all.
 
     Eight queries at most. Raises ``Http404`` for a list that the reader may not see.
     """
-    if asked.swap:
-        return _swapped(asked, user)
-    items = read(asked, user)
+    items = [item for item in read(asked, user) if item.key not in asked.out]
     kept = [item for item in _named(asked.keep) if item.minutes]
-    fitting = (item for item in items if item.key not in asked.out)
-    found = solve(
-        fitting, asked.minutes, RULES[asked.kind], pause=asked.pause, seed=asked.seed, keep=kept
-    )
+    if found := _fitting(asked, items, kept):
+        return Chosen(found, asked.kind)
+    why = why_not(asked, items, kept)
+    for kind in Kind:
+        if kind != asked.kind and (found := _fitting(asked.but(kind=kind), items, kept)):
+            return Chosen(found, kind, f"{why} {instead(kind)}")
+    return Chosen((), asked.kind, why)
+
+
+def _fitting(asked: Asked, items: list[Item], kept: list[Item]) -> tuple[str, ...]:
+    """The keys of an evening of the kind that is asked. One anthology is an evening of shorts, too."""
+    rule = RULES[asked.kind]
+    found = solve(items, asked.minutes, rule, pause=asked.pause, seed=asked.seed, keep=kept)
+    if not found and not rule.apart:
+        wholes = [item for item in items if item.whole]
+        alone = replace(rule, least=1)
+        found = solve(wholes, asked.minutes, alone, pause=asked.pause, seed=asked.seed, keep=kept)
     return tuple(item.key for item in found)
 
 
-def _swapped(asked: Asked, user: Any) -> tuple[str, ...]:
-    """The evening with something else in place of one thing, where there is something."""
+def swapped(asked: Asked, user: Any) -> tuple[str, ...]:
+    """The evening with something else in place of one thing, where there is something.
+
+    Eight queries at most. Raises ``Http404`` for a list that the reader may not see.
+    """
     kept = {item.key: item for item in _named(asked.show)}
     gone = kept.get(asked.swap)
     if gone is None:
@@ -135,10 +162,13 @@ def _offered(asked: Asked) -> BitMap:
 
 
 def _items(tastes: dict[int, float], parts: set[int]) -> list[Item]:
-    """The films and segments that have a runtime. Three queries."""
+    """The films and segments that have a runtime. Three queries.
+
+    An anthology of which the length of hardly a segment is known is shown as a whole.
+    """
     films = suitable(Film.objects.visible().filter(pk__in=list(tastes))).order_by()
-    rows = list(films.values_list("pk", "runtime"))
-    shown = {pk for pk, _minutes in rows}
+    rows = list(films.values_list("pk", "runtime", "kind"))
+    shown = {pk for pk, _minutes, _kind in rows}
     segments = Segment.objects.filter(film__in=shown).exclude(runtime=None).order_by("pk")
     pieces = list(segments.values_list("pk", "film_id", "runtime"))
     rated = Tally.objects.filter(film__in=shown).exclude(weighted=None)
@@ -146,12 +176,19 @@ def _items(tastes: dict[int, float], parts: set[int]) -> list[Item]:
         (f, s): w for f, s, w in rated.values_list("film_id", "segment_id", "weighted")
     }
     alone = {film for pk, film, _minutes in pieces if pk in parts}
+    known = Counter(film for _pk, film, _minutes in pieces)
+    wholes = {
+        pk
+        for pk, minutes, kind in rows
+        if minutes and kind == FilmKind.ANTHOLOGY and known[pk] < _SEVERAL and pk not in alone
+    }
     items = []
-    for pk, minutes in rows:
+    for pk, minutes, _kind in rows:
         if minutes and pk not in alone:
-            items.append(Item(f"film:{pk}", pk, minutes, _taste(votes.get((pk, None)), tastes[pk])))
+            taste = _taste(votes.get((pk, None)), tastes[pk])
+            items.append(Item(f"film:{pk}", pk, minutes, taste, whole=pk in wholes))
     for pk, film, length in pieces:
-        if film not in alone or pk in parts:
+        if film not in wholes and (film not in alone or pk in parts):
             taste = _taste(votes.get((film, pk)), tastes[film])
             items.append(Item(f"segment:{pk}", film, length or 0, taste))
     return items

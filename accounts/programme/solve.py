@@ -22,18 +22,22 @@ MOST_GROUPS = 80
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that can be shown: a film or a segment (``key``), of ``film``; ``taste`` from 0 to 1."""
+    """Something that can be shown: a film or a segment (``key``), of ``film``; ``taste`` from 0 to 1.
+
+    ``whole`` is an anthology that is shown as one, as its segments cannot be shown one by one.
+    """
 
     key: str
     film: int
     minutes: int
     taste: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a kind of programme is made of: how many things, how long each may be, and whether they are
-    of one film each (``apart``)."""
+    of one film each (``apart``). Where they need not be, a ``whole`` anthology may be as long as it is."""
 
     least: int
     most: int
@@ -43,7 +47,8 @@ class Rule:
 
     def takes(self, item: Item) -> bool:
         """Whether a thing can be part of it."""
-        return self.shortest <= item.minutes <= self.longest
+        several = item.whole and not self.apart
+        return several or self.shortest <= item.minutes <= self.longest
 
 
 def total(items: Sequence[Item], pause: int) -> int:

@@ -18,7 +18,7 @@ from accounts.lists.words import Words
 from accounts.models import FilmList, User, Visibility
 from accounts.programme.address import MADE_OF, MINUTES, OWN, PAUSES, Asked, Kind, Pool
 from accounts.programme.evening import Evening
-from accounts.programme.pool import chosen
+from accounts.programme.pool import chosen, swapped
 from films import reader_country
 from films.facets import follow
 from films.facets.names import Names
@@ -35,18 +35,22 @@ def programme(request: HttpRequest) -> HttpResponse:
     """The evening that an address names; without one, one that fits what it asks for."""
     asked = Asked.read(request.GET)
     if asked.swap:
-        shown = chosen(asked, request.user)
+        shown = swapped(asked, request.user)
         if shown == asked.show:
             messages.info(request, _("Nothing else fits in its place."))
         return redirect(asked.but(show=shown, swap="").url)
+    why = ""
     if not asked.show:
-        asked = asked.but(show=chosen(asked, request.user))
+        found = chosen(asked, request.user)
+        asked, why = asked.but(show=found.keys, kind=found.kind), found.why
     request.address_parameters = asked.parameters  # type: ignore[attr-defined]
     again = asked.but(show=(), keep=(), seed=asked.seed % 10**6 + 1)
     context = {
         "asked": asked,
         "evening": Evening(asked),
         "again": again,
+        "why": why,
+        "no_list": asked.pool == Pool.LIST and not asked.list and not asked.show,
         **_choices(request, asked),
     }
     return render(request, "tonight/programme.html", context)

@@ -130,6 +130,45 @@ def test_an_anthology_evening_is_made_of_segments_and_shorts() -> None:
 
 
 @pytest.mark.django_db
+def test_an_anthology_of_unknown_segments_is_an_evening_of_shorts_by_itself() -> None:
+    rows = cast.segments("Labyrinth", "Running Man")
+    film = cast.film("Neo Tokyo", kind="anthology", rows=rows, runtime=50)
+    watch(cast.mei(), film, Said(status="want"))
+    page = _page(f"{PAGE}?kind=anthology&minutes=240&pool=want", reader(cast.mei()))
+    assert _titles(page) == ["Neo Tokyo"]
+
+
+@pytest.mark.django_db
+def test_where_nothing_fits_another_kind_is_shown_and_why_is_said() -> None:
+    _films(3, first=80)  # 85, 90 and 95 minutes
+    page = _page(f"{PAGE}?kind=festival&minutes=200")
+    assert len(_titles(page)) == 2
+    assert "3 of these take longer than 3\u00a0h 20\u00a0min, breaks included." in page
+    assert "So here is a double bill instead." in page
+    page = _page(f"{PAGE}?kind=anthology&minutes=200")
+    assert "There are too few shorts and segments among these." in page
+
+
+@pytest.mark.django_db
+def test_the_reason_is_said_where_no_kind_of_evening_fits() -> None:
+    mei = reader(cast.mei())
+    unknown = "There is nothing among these whose length is known."
+    assert unknown in _page(f"{PAGE}?pool=want", mei)
+    films = _films(2)
+    here = _page(f"{PAGE}?country=FR")
+    assert "none of these can be watched there" in here
+    kept = _page(f"{PAGE}?minutes=100&keep=film:{films[0].pk},film:{films[1].pk}")
+    assert "What you keep takes longer" in kept
+
+
+@pytest.mark.django_db
+def test_who_chooses_from_a_list_and_names_none_is_asked_for_it_at_the_field() -> None:
+    make_list(cast.mei(), Words("Tonight", visibility=Visibility.PRIVATE))
+    page = _page(f"{PAGE}?pool=list", reader(cast.mei()))
+    assert 'id="pr-list-error">Choose a list.' in page
+
+
+@pytest.mark.django_db
 def test_members_choose_from_what_they_want_to_watch_or_have_not_seen() -> None:
     films = _films(6)
     mei = reader(cast.mei())
