@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actions import follow as acts
 from accounts.actions.feed_address import new_address, no_address
@@ -20,12 +20,12 @@ from accounts.follows.feed import address_of
 from accounts.follows.pages import following
 from accounts.models import User
 from wiki.exceptions import Refused
-from wiki.views.guards import for_members
+from wiki.views.guards import for_members, only_posted
 from wiki.views.in_place import wants_fragment
 from wiki.way_back import way_back
 
 
-@require_POST
+@only_posted
 @for_members
 def follow(request: HttpRequest) -> HttpResponse:
     """Follow something, or no longer (``follow=no``); a script gets the button alone."""
@@ -55,7 +55,7 @@ def own_following(request: HttpRequest) -> HttpResponse:
     return render(request, "follows/list.html", context)
 
 
-@require_POST
+@only_posted
 @for_members
 def unfollow(request: HttpRequest) -> HttpResponse:
     """Follow what was ticked no longer."""
@@ -65,7 +65,7 @@ def unfollow(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(way_back(request, "/mine/following/"))
 
 
-@require_POST
+@only_posted
 @for_members
 def feed_address(request: HttpRequest) -> HttpResponse:
     """Make the address of the member's feed, a new one in its place, or none any more."""

@@ -2,6 +2,15 @@
 // sent at once and the line alone comes back; without this script its forms work as forms. And the marks
 // on cards of films.
 
+// Who has been logged out is told so, with the way in, and stays on the page.
+const saysLoggedOut = async (answer) => {
+  if (answer.status !== 401) return false;
+  const said = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const detail = { message: said.querySelector(".message") };
+  document.dispatchEvent(new CustomEvent("genga-say", { detail }));
+  return true;
+};
+
 class Mark extends HTMLElement {
   connectedCallback() {
     this.classList.add("is-live");
@@ -25,6 +34,7 @@ class Mark extends HTMLElement {
         body: asked,
         headers: { "Genga-Fragment": "1" },
       });
+      if (await saysLoggedOut(answer)) return;
       if (!answer.ok) throw new Error(answer.statusText);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.replaceChildren(...fresh.querySelector("genga-mark").childNodes);
@@ -48,6 +58,7 @@ document.addEventListener("submit", async (event) => {
   const body = new FormData(form, event.submitter);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "Genga-Fragment": "card" } });
+    if (await saysLoggedOut(answer)) return;
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
     form.replaceWith(fresh);

@@ -43,4 +43,6 @@ def test_names_of_page_types_are_unique() -> None:
 def test_what_is_only_posted_to_is_no_page(name: str) -> None:
     (pattern,) = [each for each in _patterns(get_resolver()) if each.name == name]
     places = {place: ANY[place] for place in pattern.pattern.converters}
-    assert Client().get(reverse(name, kwargs=places)).status_code == 405
+    address = reverse(name, kwargs=places)
+    answer = Client().get(address)
+    assert answer.status_code == 405 or address.startswith(answer["Location"])

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.actions.lists.comment_on_list import comment_on_list, remove_comment
 from accounts.actions.lists.like_list import like_list
@@ -17,10 +16,10 @@ from accounts.views.lists.guards import with_list
 from accounts.views.lists.show import respond
 from wiki.exceptions import WikiError
 from wiki.views.errors import answered
-from wiki.views.guards import LARGEST_ID, for_members
+from wiki.views.guards import LARGEST_ID, for_members, only_posted
 
 
-@require_POST
+@only_posted
 @for_members
 @with_list
 def like(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
@@ -29,7 +28,7 @@ def like(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
     return redirect(shown)
 
 
-@require_POST
+@only_posted
 @for_members
 @with_list
 def comment(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
@@ -49,7 +48,7 @@ def comment(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
     return respond(request, shown, may, comment_form=form, problem=problem, status=422)
 
 
-@require_POST
+@only_posted
 @for_members
 @with_list
 def delete_comment(request: HttpRequest, shown: FilmList, may: Rights, number: int) -> HttpResponse:

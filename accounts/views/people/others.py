@@ -11,20 +11,20 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import avatars
 from accounts.actions.people.block_user import block_user, unblock_user
 from accounts.models import User
 from accounts.people.pages import find_person
-from wiki.views.guards import for_members
+from wiki.views.guards import for_members, only_posted
 from wiki.way_back import way_back
 
 #: A picture that was taken away is nowhere after a day.
 _FOR_A_DAY = "public, max-age=86400"
 
 
-@require_POST
+@only_posted
 @for_members
 def block(request: HttpRequest, username: str) -> HttpResponse:
     """Block a user (``act=block``), or no longer (``act=unblock``)."""

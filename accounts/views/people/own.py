@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions.people.describe_self import describe_self
 from accounts.actions.people.favour import arrange, disfavour, favour
@@ -20,7 +20,7 @@ from accounts.people.favourite_forms import FavouritesForm
 from accounts.people.favourites import KINDS, MOST, groups
 from accounts.people.forms import PrivacyForm, SelfForm
 from wiki.exceptions import Refused, WikiError
-from wiki.views.guards import for_members
+from wiki.views.guards import for_members, only_posted
 from wiki.views.in_place import wants_fragment
 from wiki.way_back import way_back
 
@@ -87,7 +87,7 @@ def favourites(request: HttpRequest) -> HttpResponse:
     return render(request, "account/favourites.html", context, status=422 if form.error else 200)
 
 
-@require_POST
+@only_posted
 @for_members
 def set_favourite(request: HttpRequest) -> HttpResponse:
     """Make the page ``kind`` and ``id`` a favourite (``on=1``), or none any more; back to where one was.

@@ -6,24 +6,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from accounts.actions.reviews.find_helpful import find_helpful
 from accounts.reviews.helpful import button
 from accounts.views.reviews.guards import recommendation_of, review_of
-from wiki.views.guards import for_members
+from wiki.views.guards import for_members, only_posted
 from wiki.views.in_place import wants_fragment
 from wiki.way_back import way_back
 
 
-@require_POST
+@only_posted
 @for_members
 def vote_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Find a review helpful, or no longer: ``helpful=no``."""
     return _vote(request, review_of(request, pk))
 
 
-@require_POST
+@only_posted
 @for_members
 def vote_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     """Find a recommendation helpful, or no longer: ``helpful=no``."""

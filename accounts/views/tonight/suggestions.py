@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actions.suggestions.dismiss import dismiss
 from accounts.actions.suggestions.take_back import take_back
@@ -17,7 +17,7 @@ from accounts.suggestions.page import suggested
 from films.cards import films_by_id
 from films.models import Film
 from wiki.entry_types import registry
-from wiki.views.guards import find_entry, for_members, survivor
+from wiki.views.guards import find_entry, for_members, only_posted, survivor
 from wiki.way_back import way_back
 
 #: So many films that are not for the reader are shown, the latest first.
@@ -50,7 +50,7 @@ def dismissed(request: HttpRequest) -> HttpResponse:
     return render(request, "tonight/dismissed.html", {"films": films})
 
 
-@require_POST
+@only_posted
 @for_members
 def not_for_me(request: HttpRequest, ref: str) -> HttpResponse:
     """Suggest a film no more; with ``again`` suggest it again."""

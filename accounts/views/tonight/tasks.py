@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import small_tasks
 from accounts.actions.tasks.answer_task import answer_task
@@ -21,7 +21,7 @@ from films.models import Film
 from wiki.exceptions import EditConflict, InvalidChange, NothingChanged, WikiError
 from wiki.quality.declarations import Gap
 from wiki.thanks import thanks
-from wiki.views.guards import LARGEST_ID, for_members
+from wiki.views.guards import LARGEST_ID, for_members, only_posted
 
 _LONGEST_SOURCE = 500
 
@@ -33,7 +33,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@only_posted
 @for_members
 def answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take what was typed for one fact; show it again where it cannot be taken."""
@@ -57,7 +57,7 @@ def answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("tasks")
 
 
-@require_POST
+@only_posted
 @for_members
 def skip(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask the reader for one fact no more for a month."""
