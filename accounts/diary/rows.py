@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.diary.choices import cut_name, dub_name
-from accounts.models import DiaryEntry, User
+from accounts.models import DiaryEntry, User, Viewing
 from accounts.scales import shown
 from films import segments
 from films.cards import FilmCard, card, columns
@@ -102,9 +102,18 @@ class Month:
 
 
 def visible(person: User, *, to_owner: bool) -> QuerySet[DiaryEntry]:
-    """The rows about films that are there, without the private ones for others."""
+    """The rows about films that are there; for others without what is private.
+
+    A row is private itself, or because the watch list says so of its film or of its segment.
+    """
     rows = DiaryEntry.objects.filter(user=person, film__hidden=False, film__merged_into=None)
-    return rows if to_owner else rows.filter(private=False)
+    if to_owner:
+        return rows
+    kept = Viewing.objects.filter(user=person, private=True)
+    return rows.filter(private=False).exclude(
+        Q(film__in=kept.filter(segment=None).values("film"))
+        | Q(segment__in=kept.exclude(segment=None).values("segment"))
+    )
 
 
 def within(rows: QuerySet[DiaryEntry], span: str) -> QuerySet[DiaryEntry]:

@@ -16,6 +16,7 @@ from accounts.actions.watch import Said, watch
 from accounts.diary import rows as rows_in
 from accounts.diary.told import Told
 from accounts.models import DiaryEntry, Viewing
+from accounts.people.activity import activity
 from accounts.privacy import Part, Seen
 from films.models import Film, Genre, Segment
 from tests import cast
@@ -170,6 +171,30 @@ def test_private_rows_and_private_diaries_are_their_owners_alone() -> None:
         assert "Akira" not in Client().get(url).content.decode()
         assert "Akira" not in reader(cast.satsuki()).get(url).content.decode()
         assert "Akira" in reader(mei).get(url).content.decode()
+
+
+def test_what_the_watch_list_keeps_private_is_in_no_diary_that_others_read() -> None:
+    mei, (memories, parts) = cast.mei(), _anthology()
+    log_watch(mei, memories, Told("2025-03-08"), segments=parts[:2])
+    _log(cast.film("Akira"), note="Neo-Tokyo")
+    _log(cast.film("Paprika"))
+    watch(mei, Film.objects.get(title="Akira"), Said(private=True))
+    watch(mei, memories, Said(private=True), segment=parts[0])
+    for url in (DIARY, f"{DIARY}2025/3/", "/users/mei/year/2025/"):
+        for other in (Client(), reader(cast.satsuki())):
+            page = other.get(url).content.decode()
+            assert "Akira" not in page
+            assert "Magnetic Rose" not in page
+            assert "Paprika" in page
+        assert "Akira" in reader(mei).get(url).content.decode()
+    parts_seen = frozenset({Part.ACTIVITY, Part.DIARY})
+    told = activity(mei, reader=cast.satsuki(), parts=parts_seen, scale=mei.scale)
+    watched = [str(each.name) for each in told if each.what.startswith("watched")]
+    assert len(watched) == 2
+    assert not any("Akira" in name or "Magnetic Rose" in name for name in watched)
+    assert "Stink Bomb" in Client().get(DIARY).content.decode()
+    watch(mei, memories, Said(notes="All of it", private=True))
+    assert "Stink Bomb" not in Client().get(DIARY).content.decode()
 
 
 def test_a_month_shows_each_film_on_its_day() -> None:
