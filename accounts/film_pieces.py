@@ -19,6 +19,7 @@ from accounts.own_viewings import OfFilm, told_of
 from accounts.scales import Scale, scale_of, shown
 from accounts.tallies import CLASSES, PRIOR
 from accounts.viewing_forms import scores
+from films import segments
 from wiki.open_web import Node, filled
 from wiki.page_additions import Addition, Facts
 
@@ -77,20 +78,26 @@ def drawn(tally: Tally | None, scale: str = Scale.TEN) -> Drawn | None:
     )
 
 
-def bar_html(request: Any, film: Any, viewings: OfFilm, parts: Sequence[Any] = ()) -> SafeString:
+def bar_html(
+    request: Any, film: Any, viewings: OfFilm, parts: Sequence[Any] = (), *, part: Any = None
+) -> SafeString:
     """The line on which the reader, if they are a member, says where they stand with ``film``.
 
-    ``parts`` are its segments (``accounts.diary.choices.parts_of``).
+    ``parts`` are its segments (``accounts.diary.choices.parts_of``). With ``part``, which has the
+    ``pk`` and ``number`` of a segment, it is the line of that segment.
     """
     user = request.user
     member = user.is_authenticated
-    viewing = viewings.get(None)
+    url = film.get_absolute_url()
+    viewing = viewings.get(part.pk if part else None)
     status = viewing.status if viewing else ""
     seen = [pk for pk, each in viewings.items() if pk and each.status == WatchStatus.WATCHED]
     context = {
         "member": member,
         "film": film,
-        "url": film.get_absolute_url(),
+        "url": url,
+        "page": segments.url(url, part.number) if part else url,
+        "part": part,
         "viewing": viewing,
         "quick": [
             {
@@ -102,8 +109,8 @@ def bar_html(request: Any, film: Any, viewings: OfFilm, parts: Sequence[Any] = (
         ],
         "other": "" if status in ("", *QUICK) else WatchStatus(status).label,
         "scores": scores(user, viewing.score if viewing else None) if member else [],
-        "parts": [{"part": part, "seen": part.pk in seen} for part in parts],
-        "parts_seen": sum(part.pk in seen for part in parts),
+        "parts": [{"part": each, "seen": each.pk in seen} for each in parts],
+        "parts_seen": sum(each.pk in seen for each in parts),
         "seen": status == WatchStatus.WATCHED,
         "today": localdate().isoformat(),
         "csrf_token": get_token(request) if member else "",  # it sets a cookie

@@ -1,4 +1,4 @@
-"""What apps above the catalogue add to the pages of segments: what readers made of one.
+"""What apps above the catalogue add to the pages of segments: what readers made of one, and may do with it.
 
 An app registers it when it is loaded (``AppConfig.ready``). Pages of segments are kept for readers
 without a session: what is added to them must follow from revisions, or from the ``version`` that is
@@ -8,13 +8,28 @@ registered beside it, which is asked with the id of the film for each look at a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-#: Gives the pieces for (request, segment id), to stand first among the facts beside the text.
-Add = Callable[[HttpRequest, int], Iterable[SafeString]]
+from films.models import Film
+from wiki.page_additions import Addition
+
+
+@dataclass(frozen=True)
+class SegmentPage:
+    """The page of a segment that is asked for: by whom, and which of which film."""
+
+    request: HttpRequest
+    film: Film
+    pk: int
+    number: int
+
+
+#: Gives the pieces of a page, each with its place: "head", "side" or "foot".
+Add = Callable[[SegmentPage], Iterable[Addition]]
 Version = Callable[[int], str]
 
 _registered: list[tuple[Add, Version]] = []
@@ -26,9 +41,13 @@ def register(add: Add, version: Version) -> None:
         _registered.append((add, version))
 
 
-def pieces(request: HttpRequest, segment: int) -> list[SafeString]:
-    """What is added to the page of a segment."""
-    return [piece for add, _version in _registered for piece in add(request, segment)]
+def pieces(page: SegmentPage) -> dict[str, list[SafeString]]:
+    """What is added to the page of a segment, by place."""
+    found: dict[str, list[SafeString]] = {"head": [], "side": [], "foot": []}
+    for add, _version in _registered:
+        for addition in add(page):
+            found[addition.place].append(addition.html)
+    return found
 
 
 def version(request: HttpRequest, *args: Any, **kwargs: Any) -> str:

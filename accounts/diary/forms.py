@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -115,8 +116,16 @@ class LogForm(DiaryForm):
 
     field_order = ("watched_on", "segments")
 
-    def __init__(self, *args: Any, parts: list[Any], seen: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"rewatch": seen}, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        parts: list[Any],
+        asked: Iterable[int] = (),
+        seen: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``asked`` are the ids of the ``parts`` that are ticked at first."""
+        super().__init__(*args, initial={"rewatch": seen, "segments": list(asked)}, **kwargs)
         self.parts = parts
         field: Any = self.fields["segments"]
         field.choices = [(part.pk, f"{part.number}. {part.name or ''}") for part in parts]

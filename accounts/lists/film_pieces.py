@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.lists.shelves import best_with
 from accounts.models import FilmList, ListItem
+from films.segment_additions import SegmentPage
 from films.similar_sources import Alike
 from wiki.figures import number
 from wiki.page_additions import Addition
@@ -44,6 +45,13 @@ def film_pieces(page: Any) -> Iterator[Addition]:
     if not (page.entry.hidden or page.entry.merged_into_id):
         yield _piece(best_with(film=page.entry.pk, most=MOST + 1), f"film:{page.entry.pk}", page)
         yield Addition("index", format_html('<a href="#lists">{}</a>', _("Lists")))
+
+
+def of_segment(page: SegmentPage) -> Addition:
+    """The lists that hold a segment by itself. One query."""
+    found = best_with(film=page.film.pk, segment=page.pk, most=MOST)
+    context = {"lists": found, "key": f"segment:{page.pk}"}
+    return Addition("foot", render_to_string("lists/_held_by.html", context))
 
 
 def person_pieces(page: Any) -> Iterator[Addition]:

@@ -47,9 +47,17 @@ def listed(*, tag: str = "", words: str = "", film: int | None = None) -> Any:
     return lists
 
 
-def best_with(*, film: int | None = None, person: int | None = None, most: int) -> list[FilmList]:
-    """The public lists that hold a film (or a segment of it) or a person, the best liked first."""
+def best_with(
+    *,
+    film: int | None = None,
+    segment: int | None = None,
+    person: int | None = None,
+    most: int,
+) -> list[FilmList]:
+    """The public lists that hold a film (or any segment of it; or that one) or a person, best liked first."""
     items = ListItem.objects.filter(film=film) if film else ListItem.objects.filter(person=person)
+    if segment:
+        items = items.filter(segment=segment)
     lists = FilmList.objects.listed().filter(pk__in=items.values("list")).select_related("owner")
     ordered = lists.defer("description").order_by("-like_count", "-row_count", "-pk")
     return list(ordered[:most])

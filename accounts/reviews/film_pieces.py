@@ -1,4 +1,4 @@
-"""What people's words add to the page of a film: films that go with it, and the best reviews."""
+"""What people's words add to a film's page: films that go with it, the best reviews (of a segment, too)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Review
 from accounts.reviews import reading, recommended
+from films.segment_additions import SegmentPage
 from wiki.page_additions import Addition, Facts
 from wiki.sitemaps import Place, Section, by_id
 
@@ -43,18 +44,30 @@ def reviews(page: Any) -> Iterator[Addition | Facts]:
         return
     rows = reading.for_reader(Review.objects.shown().filter(film=film.pk))
     found = list(reading.with_films(rows).defer("text")[: REVIEWS + 1])
-    context = {
-        "reviews": reading.shown(found[:REVIEWS], page.request.user, votes=False),
-        "more": len(found) > REVIEWS,
-        "url": film.get_absolute_url(),
-    }
-    yield Addition("foot", render_to_string("reviews/_on_film.html", context, request=page.request))
+    yield _piece(found, page.request, film)
     yield Addition("index", format_html('<a href="#reviews">{}</a>', _("Reviews")))
     nodes = [
         reading.node(each) for each in found[:REVIEWS] if not (each.spoilers or each.segment_id)
     ]
     if nodes:
         yield Facts({"review": nodes})
+
+
+def of_segment(page: SegmentPage) -> Addition:
+    """How the best reviews of a segment begin. One query."""
+    rows = reading.for_reader(Review.objects.shown().filter(film=page.film.pk, segment=page.pk))
+    found = list(reading.with_films(rows).defer("text")[: REVIEWS + 1])
+    return _piece(found, page.request, page.film, narrowed=f"?segment={page.number}")
+
+
+def _piece(found: list[Review], request: Any, film: Any, narrowed: str = "") -> Addition:
+    context = {
+        "reviews": reading.shown(found[:REVIEWS], request.user, votes=False),
+        "more": len(found) > REVIEWS,
+        "url": film.get_absolute_url(),
+        "narrowed": narrowed,
+    }
+    return Addition("foot", render_to_string("reviews/_on_film.html", context, request=request))
 
 
 def recommendations(page: Any) -> Iterator[Addition]:

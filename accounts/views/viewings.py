@@ -7,11 +7,11 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.watch import Said, forget, watch
 from accounts.card_marks import card_mark
@@ -23,15 +23,15 @@ from accounts.viewing_forms import ViewingForm, segment_forms
 from accounts.views.people.guards import with_person
 from accounts.watch_list import read
 from films.cards import card, columns
-from films.models import Film
+from films.models import Film, Segment
 from wiki.entry_types import registry
 from wiki.exceptions import WikiError
 from wiki.title_language import of_row
-from wiki.views.guards import find_entry, for_members, survivor
+from wiki.views.guards import LARGEST_ID, find_entry, for_members, only_posted, survivor
 from wiki.views.in_place import FRAGMENT, wants_fragment
 from wiki.way_back import way_back
 
-_NUMBER_LENGTH = 3
+_NUMBER_LENGTH, _ID_LENGTH = 3, 20
 
 
 class BadMark(WikiError):
@@ -43,34 +43,48 @@ def _film(request: HttpRequest, ref: str) -> Film:
     return cast(Film, survivor(find_entry(request, registry["film"], ref)))
 
 
-@require_POST
+@only_posted
 @for_members
 def mark(request: HttpRequest, ref: str) -> HttpResponse:
     """Set one thing of the reader's line: ``status``, or ``score``; empty takes it back.
 
-    A script that asks for the line alone gets it; others return to ``next``, or to the film.
+    With ``segment``, an id, it is said of that segment of the film. A script that asks for the line
+    alone gets it; others return to ``next``, or to the film.
     """
     film, user = _film(request, ref), cast(User, request.user)
+    segment = _segment(film, request.POST.get("segment", ""))
     said: dict[str, Any] = {}
     try:
         if "status" in request.POST:
             said["status"] = request.POST["status"]
         elif "score" in request.POST:
             said["score"] = _score(request.POST["score"])
-        watch(user, film, Said(**said))
+        watch(user, film, Said(**said), segment=segment)
     except ValidationError as error:
         raise BadMark(" ".join(error.messages)) from None
     if wants_fragment(request):
-        return HttpResponse(_fragment(request, film))
+        return HttpResponse(_fragment(request, film, segment))
     return redirect(way_back(request, film.get_absolute_url()))
 
 
-def _fragment(request: HttpRequest, film: Film) -> SafeString:
-    """What the script asks for: the mark on the film's card, or its line on the film's page."""
+def _segment(film: Film, asked: str) -> Segment | None:
+    """The segment of ``film`` with that id; ``None`` for the whole film. Raises ``Http404``."""
+    if not asked:
+        return None
+    pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _ID_LENGTH else 0
+    found = Segment.objects.filter(film=film, pk=min(pk, LARGEST_ID)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _fragment(request: HttpRequest, film: Film, segment: Segment | None) -> SafeString:
+    """What the script asks for: the mark on the film's card, or the line on the page."""
     if request.headers[FRAGMENT] == "card":
         row = Film.objects.filter(pk=film.pk).values(*columns()).get()
         return card_mark(request, card(row), back=way_back(request, film.get_absolute_url()))
-    return bar_html(request, film, said_of(request.user, film.pk), parts_of(film))
+    parts = parts_of(film) if segment is None else []
+    return bar_html(request, film, said_of(request.user, film.pk), parts, part=segment)
 
 
 def _score(text: str) -> int | None:
@@ -93,7 +107,7 @@ def viewing(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(film)
     viewings, segments = said_of(user, film.pk), parts_of(film)
     data = request.POST if request.method == "POST" else None
-    form = ViewingForm(data, user=user, viewing=viewings.get(None))
+    form = ViewingForm(data, user=user, film=film, viewing=viewings.get(None))
     parts = segment_forms(user, [segment.pk for segment in segments], viewings, data)
     if data is not None and all(each.is_valid() for each in (form, *parts.values())):
         _keep(user, film, form.said, {each: parts[each.pk].said for each in segments})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from films import linked_data, segment_additions, sharing
+from films.models import Film
 from films.pages import segment as segment_page
+from films.segment_additions import SegmentPage
 from wiki import documents
 from wiki.entry_types import EntryType, registry
 from wiki.models import Entry
@@ -38,8 +40,9 @@ def _segment(
     if context is None:
         raise Http404
     context["entry"] = entry
-    pk = context["segment"]["key"].partition(":")[2]
-    context["additions"] = segment_additions.pieces(request, int(pk))
+    pk = int(context["segment"]["key"].partition(":")[2])
+    page = SegmentPage(request, cast(Film, entry), pk, number)
+    context["additions"] = segment_additions.pieces(page)
     if not entry.hidden:
         context["linked_data"] = linked_data.segment(context, document, labels)
         context["shared"] = sharing.segment(context, entry)

@@ -29,17 +29,21 @@ from wiki.way_back import NEXT, way_back
 @for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_film(request: HttpRequest, ref: str) -> HttpResponse:
-    """Write down that a film, or some of its segments, were watched."""
+    """Write down that a film, or some of its segments (``?segment=2``: this one first), were watched."""
     film = cast(Film, survivor(find_entry(request, registry["film"], ref)))
     if film.hidden:
         raise Http404
     user = cast(User, request.user)
-    said = said_of(user, film.pk).get(None)
+    parts = parts_of(film)
+    number = request.GET.get("segment", "")
+    asked = [part.pk for part in parts if str(part.number) == number]
+    said = said_of(user, film.pk).get(asked[0] if asked else None)
     form = LogForm(
         request.POST if request.method == "POST" else None,
         user=user,
         film=film,
-        parts=parts_of(film),
+        parts=parts,
+        asked=asked,
         seen=said is not None and said.status == WatchStatus.WATCHED,
     )
     if form.is_valid():
@@ -47,7 +51,7 @@ def log_film(request: HttpRequest, ref: str) -> HttpResponse:
             _tell(request, log_watch(user, film, form.told, segments=form.ticked))
         except WikiError as error:
             return _refused(request, form, film, None, error)
-        return redirect(film)
+        return redirect(way_back(request, film.get_absolute_url()))
     return _shown(request, form, film, None)
 
 
