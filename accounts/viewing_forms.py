@@ -10,11 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.watch import MOST_TIMES, Said
+from accounts.diary.told import check_day, check_film_was_there
 from accounts.models import User, Viewing, WatchStatus
 from accounts.scales import nearest, steps
+from films.models import Film
 from wiki.partial_dates import first_day, last_day, validate_partial_date
 
 _STATUSES = [("", _("Not on my list")), *((s, capfirst(s.label)) for s in WatchStatus)]
+_OF_WATCHING = frozenset({"status", "times", "started", "finished"})
 _DATE_HINT = _("1995, 1995-12 or 1995-12-23")
 
 
@@ -78,8 +81,11 @@ class ViewingForm(SegmentForm):
         help_text=_("Nobody else sees it, and the rating does not count."),
     )
 
-    def __init__(self, *args: Any, user: User, viewing: Viewing | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, film: Film, viewing: Viewing | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, user=user, viewing=viewing, **kwargs)
+        self.film = film
         for name in ("times", "started", "finished", "notes", "private"):
             self.fields[name].initial = getattr(viewing, name) if viewing else None
         for name in ("started", "finished"):
@@ -87,12 +93,34 @@ class ViewingForm(SegmentForm):
             self.fields[name].widget.attrs.update(inputmode="numeric", autocomplete="off")
 
     def clean(self) -> dict[str, Any]:
-        """What ends begins first."""
+        """What was changed can have been, and what ends begins first."""
         data = super().clean() or {}
+        for name in ("started", "finished"):
+            if data.get(name) and name in self.changed_data:
+                self._check_day(name, data[name])
         started, finished = data.get("started"), data.get("finished")
         if started and finished and last_day(finished) < first_day(started):
             self.add_error("finished", _("It cannot end before it begins."))
+        self._check_status(data)
         return data
+
+    def _check_day(self, name: str, day: str) -> None:
+        try:
+            check_day(day)
+            check_film_was_there(day, self.film)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
+
+    def _check_status(self, data: dict[str, Any]) -> None:
+        """Status and times agree, if either was changed; an import may have left them apart."""
+        status, times = data.get("status"), data.get("times")
+        if status == WatchStatus.WATCHED and times == 0 and "times" in self.changed_data:
+            self.add_error("times", _("Who has watched it has seen it at least once."))
+        said = times or data.get("started") or data.get("finished")
+        if status == "" and said and _OF_WATCHING & set(self.changed_data):
+            self.add_error(
+                "status", _("Choose where you stand with it, or empty the times and the days.")
+            )
 
     @property
     def said(self) -> Said:

@@ -92,6 +92,11 @@ def segments(*names: str, **more: Any) -> dict[str, Fields]:
     return rows
 
 
+def released(year: int) -> dict[str, Fields]:
+    """Rows of a film that came out in ``year``."""
+    return {"release:new1": {"date": str(year), "country": "JP"}}
+
+
 def page(model: Any, title: str, *, rows: Rows | None = None, **fields: Any) -> Any:
     """An entry of any type with one English name and further rows and fields."""
     created = propose_page(model, title, rows=rows, **fields)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import DiaryEntry
 from accounts.models.viewing import BEST
 from films.models import Cut, DubVersion, Film, Service
-from wiki.partial_dates import first_day, validate_partial_date
+from wiki.partial_dates import first_day, last_day, validate_partial_date
 
 LONGEST_PLACE, LONGEST_TEXT = 100, 5000
 
@@ -48,6 +48,8 @@ class Told:
         errors: dict[str, Any] = {}
         try:
             check_day(self.watched_on)
+            if row is None or row.watched_on != self.watched_on:
+                check_film_was_there(self.watched_on, film)
         except ValidationError as error:
             errors["watched_on"] = error
         if self.score is not None and not 1 <= self.score <= BEST:
@@ -75,6 +77,16 @@ def check_day(text: str) -> None:
     validate_partial_date(text)
     if first_day(text) > localdate() + timedelta(days=1):
         raise ValidationError(_("That day is still to come."))
+
+
+def check_film_was_there(text: str, film: Film) -> None:
+    """Raise ``ValidationError`` for a day long before ``film``.
+
+    The year before is in time: festivals show previews, and not every release is in the catalogue.
+    """
+    if film.year and last_day(text).year < film.year - 1:
+        told = _("That was before the film came out (%(year)d).") % {"year": film.year}
+        raise ValidationError(told)
 
 
 def service_called(name: str) -> int | None:

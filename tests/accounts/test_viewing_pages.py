@@ -108,6 +108,43 @@ def test_a_form_that_is_refused_keeps_what_was_typed() -> None:
     assert not Viewing.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"status": "watched", "finished": "2099"}, "finished"),
+        ({"status": "watching", "started": "2099-01-01"}, "started"),
+        ({"status": "watched", "finished": "1900"}, "finished"),
+        ({"status": "watched", "times": "0"}, "times"),
+        ({"status": "", "times": "3"}, "status"),
+        ({"status": "", "finished": "2001"}, "status"),
+    ],
+)
+def test_what_cannot_have_been_is_refused_beside_its_field(
+    sent: dict[str, str], field: str
+) -> None:
+    film = cast.film("Robot Carnival", rows=cast.released(1987))
+    answer = reader(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field}
+    assert not Viewing.objects.exists()
+
+
+def test_who_has_now_watched_what_they_wanted_to_has_seen_it_once() -> None:
+    film = cast.film("Robot Carnival", rows=cast.released(1987))
+    watch(cast.mei(), film, Said(status="want"))
+    sent = {"status": "watched", "times": "0", "finished": "1986"}
+    assert reader(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent).status_code == 302
+    assert (_mine(film).status, _mine(film).times) == ("watched", 1)
+
+
+def test_what_an_import_left_apart_stands_in_nobodys_way() -> None:
+    film = cast.film("Robot Carnival", rows=cast.released(1987))
+    watch(cast.mei(), film, Said(times=2, finished="1900"))
+    sent = {"status": "", "times": "2", "finished": "1900", "notes": "Seven of nine"}
+    assert reader(cast.mei()).post(f"{film.get_absolute_url()}mine/", sent).status_code == 302
+    assert _mine(film).notes == "Seven of nine"
+
+
 def test_a_list_is_read_by_status_and_in_orders() -> None:
     for title, said in (
         ("Akira", Said(status="watched", score=70)),

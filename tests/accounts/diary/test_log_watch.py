@@ -193,6 +193,17 @@ def test_nobody_has_watched_anything_in_days_to_come() -> None:
             _log(film, far)
 
 
+def test_nobody_has_watched_a_film_before_there_was_one() -> None:
+    film = cast.film("Robot Carnival", rows=cast.released(1987))
+    with pytest.raises(ValidationError) as refused:
+        _log(film, "1900")
+    assert set(refused.value.message_dict) == {"watched_on"}
+    row = _log(film, "1986-12")  # a preview
+    DiaryEntry.objects.update(watched_on="1900")  # as an import may say it
+    row.refresh_from_db()
+    assert change_entry(row, Told("1900", note="A misprint"), by=cast.mei()).note == "A misprint"
+
+
 def test_the_suspended_write_for_themselves_only() -> None:
     film, mei = cast.film(), cast.mei()
     User.objects.filter(pk=mei.pk).update(suspended_until=timezone.now() + timedelta(days=1))

@@ -58,15 +58,11 @@ def test_a_page_with_two_names_that_are_written_alike_is_one() -> None:
 
 @pytest.mark.django_db
 def test_a_year_decides_between_namesakes() -> None:
-    early = cast.film("Metropolis", rows=released(1927))
-    late = cast.film("Metropolis", rows=released(2001))
+    early = cast.film("Metropolis", rows=cast.released(1927))
+    late = cast.film("Metropolis", rows=cast.released(2001))
     found = match("Metropolis\nMetropolis (2001)\nMetropolis (1999)")
     assert [line.chosen for line in found.lines] == ["", key(late), ""]
     assert {option.key for option in found.lines[0].options} == {key(early), key(late)}
-
-
-def released(year: int) -> dict[str, dict[str, object]]:
-    return {"release:new1": {"date": str(year), "country": "JP"}}
 
 
 @pytest.mark.django_db
@@ -126,6 +122,56 @@ def test_what_is_merely_alike_is_chosen_by_nobody_but_the_reader() -> None:
     client.force_login(cast.mei())
     page = client.post(f"{a_list().get_absolute_url()}rows/add/", {"paste": "Metropoliz\n\nX"})
     assert 'value="" checked> none of these' in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("Ghost in the Shel", True),
+        ("Gost in the Shell (1995)", False),
+        ("Ghost in the Shel 2", False),
+        ("Ghosts of the Well", False),
+    ],
+)
+def test_a_slip_of_the_fingers_is_chosen_before_the_reader_is_asked(line: str, near: bool) -> None:
+    cast.film("Ghost in the Shell")
+    (found,) = match(line).lines
+    assert (found.chosen, found.near) == ("", near)
+
+
+@pytest.mark.django_db
+def test_lines_that_nothing_was_chosen_for_are_named_and_stand_in_the_field_again() -> None:
+    akira, made = cast.film("Akira"), a_list()
+    client = Client()
+    client.force_login(cast.mei())
+    url = f"{made.get_absolute_url()}rows/"
+    lines = "Akira\nNo such film\nNor this one"
+    asked = client.post(f"{url}add/", {"paste": lines}).content.decode()
+    assert f'name="lines" value="{lines}"' in asked
+    page = client.post(f"{url}chosen/", {"lines": lines, "line-1": key(akira)}).content.decode()
+    assert titles(made) == ["Akira"]
+    assert "Not added, and still in the field: No such film · Nor this one" in page
+    assert ">No such film\nNor this one</textarea>" in page
+    page = client.post(f"{url}chosen/", {"lines": lines, "back": "1"}).content.decode()
+    assert f">{lines}</textarea>" in page
+
+
+@pytest.mark.django_db
+def test_who_adds_what_is_there_is_told_its_place_and_keeps_the_note() -> None:
+    films = [cast.film("Memories"), cast.film("Akira")]
+    made = a_list(*films)
+    row = made.items.get(film=films[1])
+    client = Client()
+    client.force_login(cast.mei())
+    url = made.get_absolute_url()
+    told = f'<a href="{url}#row-{row.pk}">Akira</a> is in the list already (place 2).'
+    sent = {"text": "Akira"}
+    assert told in client.post(f"{url}rows/add/", sent, follow=True).content.decode()
+    page = client.post(f"{url}rows/add/", {**sent, "note": "Loud."}).content.decode()
+    assert told in page
+    assert 'name="note" maxlength="1000" value="Loud."' in page
+    assert "Added 0 rows" not in page
 
 
 @pytest.mark.django_db
