@@ -110,7 +110,8 @@ def bar_html(
         "other": "" if status in ("", *QUICK) else WatchStatus(status).label,
         "scores": scores(user, viewing.score if viewing else None) if member else [],
         "parts": [{"part": each, "seen": each.pk in seen} for each in parts],
-        "parts_seen": sum(each.pk in seen for each in parts),
+        # who has watched the whole has watched its segments
+        "parts_seen": 0 if status == WatchStatus.WATCHED else sum(p.pk in seen for p in parts),
         "seen": status == WatchStatus.WATCHED,
         "today": localdate().isoformat(),
         "csrf_token": get_token(request) if member else "",  # it sets a cookie

@@ -145,3 +145,12 @@ def test_what_the_page_of_a_segment_costs(django_assert_max_num_queries: Any) ->
         text(Client(), here)
     with django_assert_max_num_queries(20):
         text(kanta, here)
+
+
+def test_who_has_watched_the_film_is_not_told_of_some_segments() -> None:
+    film = cast.film(rows=cast.segments("Magnetic Rose", "Stink Bomb"))
+    mei, url = cast.mei(), film.get_absolute_url()
+    watch(mei, film, Said(status="watched"), segment=Segment.objects.get(number=1))
+    assert "1 of 2 segments" in _controls(text(reader(mei), url))
+    watch(mei, film, Said(status="watched"))
+    assert "of 2 segments" not in _controls(text(reader(mei), url))
