@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.models.acquaintance import UserBlock
+from wiki.exceptions import Unwelcome
 
 
 def is_blocked(by: Any, other: Any) -> bool:
@@ -22,9 +22,9 @@ def is_blocked(by: Any, other: Any) -> bool:
 
 
 def check_not_blocked(owner: Any, actor: Any) -> None:
-    """Raise ``PermissionDenied``, in words, where ``owner`` has blocked ``actor``. One query at most."""
+    """Raise ``Unwelcome``, in words, where ``owner`` has blocked ``actor``. One query at most."""
     if is_blocked(owner, actor):
-        raise PermissionDenied(_("This member does not want to hear from you."))
+        raise Unwelcome(_("This member does not want to hear from you."))
 
 
 def who_block(actor: Any, owners: Any) -> set[int]:

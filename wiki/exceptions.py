@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class Unwelcome(PermissionDenied):
+    """Somebody does not want the reader there: no level would help."""
 
 
 class WikiError(Exception):

@@ -19,8 +19,10 @@ def find_person(username: str) -> User:
 def find_person_or_rest(username: str, reader: Any) -> Any:
     """As ``find_person``, but what a deleted account has left to the catalogue is there, too.
 
-    ``blocked`` is whether ``reader`` blocks the user.
+    ``blocked`` is whether ``reader`` blocks the user, ``blocks_reader`` the other way round.
     """
     there = User.objects.filter(Q(is_active=True) | Q(deleted_at__isnull=False))
     blocks = UserBlock.objects.filter(owner=reader.pk, other=OuterRef("pk"))
-    return get_object_or_404(there.annotate(blocked=Exists(blocks)), username__iexact=username)
+    back = UserBlock.objects.filter(owner=OuterRef("pk"), other=reader.pk)
+    there = there.annotate(blocked=Exists(blocks), blocks_reader=Exists(back))
+    return get_object_or_404(there, username__iexact=username)

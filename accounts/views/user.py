@@ -31,6 +31,7 @@ def show_user(request: HttpRequest, username: str) -> HttpResponse:
         "person": person,
         "page": overview(person, request.user),
         "blocked": person.blocked,
+        "blocks_reader": person.blocks_reader,
         "shared": Shared("profile", person.username),
     }
     return render(request, "users/detail.html", context)

@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from wiki.exceptions import WikiError
+from wiki.exceptions import Unwelcome, WikiError
 from wiki.suggestions import suggested
 
 
@@ -40,7 +40,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _uncached(JsonResponse({"error": reason or nothing_said}, status=403))
     if reason == nothing_said:  # the heading says so
         reason = ""
-    return _uncached(render(request, "403.html", {"reason": reason}, status=403))
+    context = {"reason": reason, "of_level": not isinstance(exception, Unwelcome)}
+    return _uncached(render(request, "403.html", context, status=403))
 
 
 def _wants_data(request: HttpRequest) -> bool:

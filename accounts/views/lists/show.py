@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts.blocks import is_blocked
 from accounts.lists import open_web
 from accounts.lists.forms import CommentForm
 from accounts.lists.history import PAGE_SIZE, history_of, lines
@@ -49,7 +50,11 @@ def respond(
     pages = Pages.read(request.GET, shown.row_count, (("view", asked),))
     context = shown_on(shown, request.user, may, pages, asked)
     context |= open_web.told(shown, context["rows"], context["told"])
-    context |= {"comment_form": comment_form or CommentForm(), "problem": problem}
+    context |= {
+        "comment_form": comment_form or CommentForm(),
+        "problem": problem,
+        "blocked": request.user.is_authenticated and is_blocked(shown.owner_id, request.user),
+    }
     return render(request, "lists/detail.html", context, status=status)
 
 

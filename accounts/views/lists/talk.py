@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -34,18 +34,21 @@ def like(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
 def comment(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
     """Say something about a list."""
     form = CommentForm(request.POST)
-    problem = _("Your comment was not sent. Please look at it again.")
+    problem, status = _("Your comment was not sent. Please look at it again."), 422
     if form.is_valid():
         try:
             said = comment_on_list(shown, form.cleaned_data["text"], by=request.user)
         except ValidationError as error:
             form.add_error("text", error)
+        except PermissionDenied as error:
+            form.add_error("text", str(error) or problem)
+            status = 403
         except WikiError as error:
             page = respond(request, shown, may, comment_form=form, problem=str(error))
             return answered(page, error)
         else:
             return redirect(f"{shown.get_absolute_url()}#comment-{said.pk}")
-    return respond(request, shown, may, comment_form=form, problem=problem, status=422)
+    return respond(request, shown, may, comment_form=form, problem=problem, status=status)
 
 
 @only_posted

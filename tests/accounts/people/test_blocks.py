@@ -53,6 +53,52 @@ def test_who_is_blocked_neither_comments_nor_likes_nor_proposes() -> None:
     comment_on_list(shown, "Hello", by=cast.totoro())
 
 
+def test_who_is_blocked_is_not_offered_what_would_be_refused(client: Client) -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    shown = a_list(mei, openness=Openness.CURATED)
+    url = shown.get_absolute_url()
+    client.force_login(kanta)
+    offers = (
+        'action="/follow/"',
+        f'action="{url}comments/"',
+        f'action="{url}like/"',
+        "Propose rows",
+    )
+    page = client.get(url).content.decode()
+    assert all(offer in page for offer in offers)
+    assert 'action="/follow/"' in client.get("/users/mei/").content.decode()
+    like_list(shown, by=kanta)
+    block_user(mei, kanta)
+    page = client.get(url).content.decode()
+    assert [offer for offer in offers if offer in page] == [f'action="{url}like/"']
+    assert 'name="likes" value="no"' in page
+    assert 'action="/follow/"' not in client.get("/users/mei/").content.decode()
+
+
+def test_a_comment_that_a_block_refuses_comes_back_with_the_reason(client: Client) -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    shown = a_list(mei)
+    block_user(mei, kanta)
+    client.force_login(kanta)
+    answer = client.post(f"{shown.get_absolute_url()}comments/", {"text": "Long thoughts"})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Long thoughts</textarea>" in page
+    assert page.count("This member does not want to hear from you.") == 1
+    assert not shown.comments.exists()
+
+
+def test_where_a_block_is_the_reason_nothing_is_said_of_levels(client: Client) -> None:
+    mei, kanta = cast.mei(), cast.kanta()
+    block_user(mei, kanta)
+    client.force_login(kanta)
+    answer = client.post("/follow/", {"about": f"user:{mei.pk}"})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "does not want to hear from you" in page
+    assert "Your level is" not in page
+
+
 def test_nobody_keeps_a_list_with_whom_they_have_blocked(client: Client) -> None:
     mei, kanta = cast.mei(), cast.kanta()
     kantas, meis = a_list(by=kanta), a_list(by=mei)
