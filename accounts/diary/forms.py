@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.diary.choices import cuts_of, dubs_of
-from accounts.diary.told import LONGEST_PLACE, LONGEST_TEXT, Told, check_day
+from accounts.diary.told import LONGEST_PLACE, LONGEST_TEXT, Told, check_day, check_film_was_there
 from accounts.models import DiaryEntry, User
 from accounts.viewing_forms import scores
 from films.models import Film
@@ -68,7 +68,8 @@ class DiaryForm(forms.Form):
         self, *args: Any, user: User, film: Film, row: DiaryEntry | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **{"auto_id": "diary-%s", **kwargs})
-        self.user = user
+        self.user, self.film = user, film
+        self.kept_day = row.watched_on if row else ""
         fields: dict[str, Any] = dict(self.fields)
         fields["score"].choices = scores(user, row.score if row else None)
         for name, choices in (("cut", cuts_of(film)), ("dub", dubs_of(film))):
@@ -85,6 +86,13 @@ class DiaryForm(forms.Form):
             self.initial = {name: getattr(row, name) for name in names}
             self.initial |= {"cut": row.cut_id, "dub": row.dub_id}
             self.initial["place"] = row.service.title if row.service else row.place
+
+    def clean_watched_on(self) -> str:
+        """Not before the film, unless the row says so already: an import may have."""
+        day: str = self.cleaned_data["watched_on"]
+        if day != self.kept_day:
+            check_film_was_there(day, self.film)
+        return day
 
     def clean_place(self) -> str:
         """On one line."""

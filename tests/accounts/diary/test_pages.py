@@ -116,6 +116,23 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_lost(sent: An
     assert not DiaryEntry.objects.exists()
 
 
+def test_a_day_before_the_film_is_refused_beside_its_field_and_kept_where_an_import_said_it() -> (
+    None
+):
+    film, mei = cast.film("Robot Carnival", rows=cast.released(1987)), reader(cast.mei())
+    answer = mei.post(f"{film.get_absolute_url()}log/", {"watched_on": "1900"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"watched_on"}
+    row = _log(film)
+    DiaryEntry.objects.update(watched_on="1900")
+    url = row.get_absolute_url()
+    assert mei.post(url, {"watched_on": "1900", "note": "A misprint"}).status_code == 302
+    assert mei.post(url, {"watched_on": "1901"}).status_code == 422
+    announced = cast.film("Robot Carnival 2", rows=cast.released(2099))
+    sent = {"watched_on": timezone.localdate().isoformat()}
+    assert mei.post(f"{announced.get_absolute_url()}log/", sent).status_code == 422
+
+
 def test_strangers_are_asked_to_log_in() -> None:
     film = cast.film()
     row = _log(film)
