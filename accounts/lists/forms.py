@@ -117,7 +117,7 @@ class AddForm(forms.Form):
     paste = forms.CharField(
         label=gettext_lazy("Titles, one per line"),
         required=False,
-        max_length=100_000,
+        max_length=matching.LONGEST_PASTE,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=LONGEST_NOTE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from django.db.models import Q
 
@@ -23,10 +24,13 @@ from wiki.search import Candidate, Query, namesakes, pick, resolve, suggest
 MOST_LINES, MOST_GUESSED = 500, 40
 #: How much one may mean at most.
 MOST_OFFERED = 6
-LONGEST_LINE = 200
+LONGEST_LINE, LONGEST_PASTE = 200, 100_000
 #: Names that one statement looks up.
 AT_ONCE = 60
+#: How much of two names is the same, where one is a misspelling of the other.
+_NEAR = 0.94
 
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"^\s*(?:[#№]\s*)?\d{1,4}\s*[.):\]、．]\s+|^\s*[-*•·–]\s+")
 _YEAR = re.compile(
     r"^(.*[^\s,、])[\s　]*(?:[(\[（［]((?:18|19|20)\d\d)[)\]）］]|[,、]?\s((?:18|19|20)\d\d))\s*$"
@@ -47,7 +51,8 @@ class Option:
 class Line:
     """A pasted line. ``chosen`` is the key of what it means for sure, empty where the reader is asked.
 
-    ``guessed`` says that its options are merely alike; none has the name that was written.
+    ``guessed`` says that its options are merely alike; none has the name that was written. ``near`` says
+    that the first is that but for a slip of the fingers.
     """
 
     number: int
@@ -55,6 +60,7 @@ class Line:
     options: tuple[Option, ...] = ()
     chosen: str = ""
     guessed: bool = False
+    near: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -64,10 +70,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Matched:
-    """All lines of a paste, and how many were left out because they were too many."""
+    """All lines of a paste, and those that were left out because they were too many."""
 
     lines: list[Line] = field(default_factory=list)
-    left_out: int = 0
+    more: list[str] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """How many lines were left out."""
+        return len(self.more)
+
+    @property
+    def text(self) -> str:
+        """What was pasted, line by line, as ``lines_of`` reads it again."""
+        return "\n".join((*(line.text for line in self.lines), *self.more))
 
     @property
     def sure(self) -> list[Line]:
@@ -113,8 +129,9 @@ def match(text: str) -> Matched:
         if guessed and guesses:
             guesses -= 1
             options = _alike(split_year(line)[0])
-        lines.append(Line(number, line, tuple(options[:MOST_OFFERED]), chosen, guessed))
-    return Matched(lines, len(found) - len(kept))
+        near = guessed and _is_near(line, options)
+        lines.append(Line(number, line, tuple(options[:MOST_OFFERED]), chosen, guessed, near))
+    return Matched(lines, found[MOST_LINES:])
 
 
 def _named(lines: Iterable[str]) -> dict[str, tuple[list[Option], str]]:
@@ -213,6 +230,21 @@ def _alike(text: str) -> list[Option]:
         return [_option(candidate) for candidate in pick(registry["film"], text, limit=3)]
     except SearchNotReady:
         return []
+
+
+def _is_near(line: str, options: list[Option]) -> bool:
+    """Whether the first option, and no other, is what was written but for a letter of many.
+
+    Another number or year is another film.
+    """
+    text, year = split_year(line)
+    written = fold_romaji(text)
+    alike = [SequenceMatcher(None, written, fold_romaji(each.title)).ratio() for each in options]
+    if not alike or alike[0] < _NEAR or any(each >= _NEAR for each in alike[1:]):
+        return False
+    first = options[0]
+    numbers = _DIGITS.findall(written) == _DIGITS.findall(fold_romaji(first.title))
+    return numbers and (year is None or str(year) in first.note)
 
 
 def offered(text: str, *, limit: int = 10) -> list[Option]:

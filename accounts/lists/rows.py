@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -124,6 +124,17 @@ def some_of(of: FilmList, ids: Iterable[int]) -> list[Row]:
     """Those rows of a list that are still there; they do not know their places."""
     items = ListItem.objects.filter(list=of, pk__in=list(ids)).order_by("position", "pk")
     return _rows(with_columns(items, *_MORE), -1)
+
+
+def there(of: FilmList, key: str) -> Row | None:
+    """The row about what a key names, with its place; ``None`` where the list has none."""
+    about = subjects.existing([key]).get(key)
+    items = ListItem.objects.filter(list=of)
+    item = items.filter(subjects.same(about)).first() if about else None
+    if item is None:
+        return None
+    before = Q(position__lt=item.position) | Q(position=item.position, pk__lt=item.pk)
+    return page_of(items, start=items.filter(before).count(), size=1)[0]
 
 
 def latest_of(of: FilmList, most: int) -> list[Row]:

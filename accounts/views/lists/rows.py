@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +28,9 @@ from wiki.exceptions import SearchNotReady
 from wiki.figures import number
 from wiki.policy import policy, require
 from wiki.views.guards import LARGEST_ID, for_members
+
+#: Lines that a message names.
+_NAMED = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +79,18 @@ def add_to_list(request: HttpRequest, shown: FilmList, may: Rights) -> HttpRespo
 @for_members
 @with_list
 def add_chosen(request: HttpRequest, shown: FilmList, may: Rights) -> HttpResponse:
-    """Add or propose what was chosen for each pasted line, in the order of the lines."""
-    lines = range(1, matching.MOST_LINES + 1)
-    keys = [key for line in lines if (key := request.POST.get(f"line-{line}", ""))]
-    return _added(request, shown, may, keys, note_of(request))
+    """Add or propose what was chosen for each pasted line, in the order of the lines.
+
+    Lines for which nothing was chosen stand in the field again; all of them for who goes ``back``.
+    """
+    lines = matching.lines_of(request.POST.get("lines", "")[: matching.LONGEST_PASTE])
+    numbers = range(1, matching.MOST_LINES + 1)
+    chosen = {n: key for n in numbers if (key := request.POST.get(f"line-{n}", ""))}
+    note = note_of(request)
+    if "back" in request.POST:
+        return _table(request, shown, may, add_form=_filled(lines, note))
+    left = [line for n, line in enumerate(lines, start=1) if n not in chosen]
+    return _added(request, shown, may, list(chosen.values()), note, left)
 
 
 @require_POST
@@ -139,16 +153,58 @@ def _table(
 
 
 def _added(
-    request: HttpRequest, shown: FilmList, may: Rights, keys: list[str], note: str
+    request: HttpRequest,
+    shown: FilmList,
+    may: Rights,
+    keys: list[str],
+    note: str,
+    left: Sequence[str] = (),
 ) -> HttpResponse:
-    """Add the keys, or propose them, and say what became of it."""
+    """Add the keys, or propose them, and say what became of it, and of the lines that are ``left``."""
     act = add_rows if may.add else propose_rows
     done = act(shown, keys, by=request.user, note=note)
-    messages.success(request, _told(done, proposed=not may.add))
     shown.refresh_from_db()
-    last = Pages(1, shown.row_count).last
-    query = f"?page={last}" if may.add and last > 1 else ""
-    return redirect(f"{shown.get_absolute_url()}rows/{query}")
+    there = rows.there(shown, keys[0]) if len(keys) == 1 and not done.count else None
+    if there:
+        messages.info(request, _told_there(shown, there, note))
+    elif keys or not left:
+        messages.success(request, _told(done, proposed=not may.add))
+    if left:
+        messages.warning(request, _told_left(left))
+        return _table(request, shown, may, add_form=_filled(left, note))
+    if there and note:
+        return _table(request, shown, may, add_form=_filled([there.shown.title], note))
+    last = there.rank if there else shown.row_count
+    return redirect(f"{shown.get_absolute_url()}rows/{_page_with(last) if may.add else ''}")
+
+
+def _filled(lines: Sequence[str], note: str) -> AddForm:
+    """The fields that add rows, with what was typed: one line, or many."""
+    name = "text" if len(lines) == 1 else "paste"
+    return AddForm(initial={name: "\n".join(lines), "note": note})
+
+
+def _page_with(rank: int) -> str:
+    """The query string of the page on which a place is; "" for the first."""
+    page = -(-rank // rows.PAGE_SIZE)
+    return f"?page={page}" if page > 1 else ""
+
+
+def _told_there(shown: FilmList, row: rows.Row, note: str) -> SafeString:
+    """Where in the list something is already, and what becomes of the note that was typed."""
+    url = f"{shown.get_absolute_url()}{_page_with(row.rank)}#row-{row.pk}"
+    link = format_html('<a href="{}">{}</a>', url, row.shown.title)
+    words = {"title": link, "place": number(row.rank)}
+    told = format_html(_("{title} is in the list already (place {place})."), **words)
+    if not note:
+        return told
+    return format_html("{} {}", told, _("Its note there stays; yours is still in the field."))
+
+
+def _told_left(lines: Sequence[str]) -> str:
+    """Which lines were not added."""
+    named = " · ".join(lines[:_NAMED]) + (" …" if len(lines) > _NAMED else "")
+    return _("Not added, and still in the field: %(lines)s") % {"lines": named}
 
 
 def _told(done: Added, *, proposed: bool) -> str:
