@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -72,6 +72,21 @@ def watch_part(user: User, film: int, said: Said, *, segment: int | None) -> Vie
             found.delete()
         tallies.count(film, segment)
     return viewing if says_something(viewing) else None
+
+
+def judge(user: User, film: Film, said: Said, *, segment: Segment | None = None) -> Viewing | None:
+    """``watch``, said by who rates or reviews ``film``: they have seen it.
+
+    So it is watched where they had said nothing, or that they want to watch it; who is in the middle
+    of it, or gave it up, still is or has.
+    """
+    require(user.is_authenticated and user.is_active)
+    about = Viewing.objects.filter(user=user, film=film, segment=segment)
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)  # one hand at a time
+        if about.values_list("status", flat=True).first() in (None, "", WatchStatus.WANT):
+            said = replace(said, status=WatchStatus.WATCHED.value)
+        return watch(user, film, said, segment=segment)
 
 
 def forget(user: User, film: Film, *, segment: Segment | None = None) -> None:

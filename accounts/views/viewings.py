@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions.watch import Said, forget, watch
+from accounts.actions.watch import Said, forget, judge, watch
 from accounts.card_marks import card_mark
 from accounts.diary.choices import parts_of
 from accounts.film_pieces import bar_html
@@ -48,7 +48,7 @@ def _film(request: HttpRequest, ref: str) -> Film:
 def mark(request: HttpRequest, ref: str) -> HttpResponse:
     """Set one thing of the reader's line: ``status``, or ``score``; empty takes it back.
 
-    With ``segment``, an id, it is said of that segment of the film. A script that asks for the line
+    Who rates has watched. With ``segment``, an id, it is said of that segment of the film. A script that asks for the line
     alone gets it; others return to ``next``, or to the film.
     """
     film, user = _film(request, ref), cast(User, request.user)
@@ -59,7 +59,8 @@ def mark(request: HttpRequest, ref: str) -> HttpResponse:
             said["status"] = request.POST["status"]
         elif "score" in request.POST:
             said["score"] = _score(request.POST["score"])
-        watch(user, film, Said(**said), segment=segment)
+        verb = judge if said.get("score") else watch
+        verb(user, film, Said(**said), segment=segment)
     except ValidationError as error:
         raise BadMark(" ".join(error.messages)) from None
     if wants_fragment(request):

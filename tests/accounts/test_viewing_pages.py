@@ -32,6 +32,15 @@ def test_a_film_is_put_on_the_list_by_one_press_and_taken_off_by_another() -> No
     assert not Viewing.objects.exists()
 
 
+def test_a_rating_on_the_page_presses_watched_and_taking_it_back_leaves_that() -> None:
+    film, mei = cast.film(), reader(cast.mei())
+    url = f"{film.get_absolute_url()}mark/"
+    mei.post(url, {"score": "60"})
+    assert (_mine(film).status, _mine(film).times, _mine(film).score) == ("watched", 1, 60)
+    mei.post(url, {"score": ""})
+    assert (_mine(film).status, _mine(film).score) == ("watched", None)
+
+
 def test_a_script_gets_the_line_alone() -> None:
     film, mei = cast.film(), reader(cast.mei())
     answer = mei.post(f"{film.get_absolute_url()}mark/", {"score": "85"}, headers=FRAGMENT)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accounts import tallies
 from accounts.actions.follow_merges import follow_merges
-from accounts.actions.watch import Said, forget, watch
+from accounts.actions.watch import Said, forget, judge, watch
 from accounts.models import Tally, User, Viewing
 from films.models import Film, Segment
 from tests import cast
@@ -49,6 +49,33 @@ def test_who_has_watched_a_film_has_seen_it_once() -> None:
     kept = watch(cast.mei(), cast.film(), Said(status="watched"))
     assert kept is not None
     assert kept.times == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "times"),
+    [
+        ("", "watched", 1),
+        ("want", "watched", 1),
+        ("watching", "watching", 0),
+        ("on_hold", "on_hold", 0),
+        ("dropped", "dropped", 0),
+    ],
+)
+def test_who_rates_has_watched_unless_they_say_otherwise(
+    status: str, after: str, times: int
+) -> None:
+    film = cast.film()
+    watch(cast.mei(), film, Said(status=status, notes="On Saturday"))
+    kept = judge(cast.mei(), film, Said(score=60))
+    assert kept is not None
+    assert (kept.status, kept.times, kept.score) == (after, times, 60)
+
+
+def test_a_rating_is_of_the_segment_that_was_rated() -> None:
+    film, segment = _anthology()
+    judge(cast.mei(), film, Said(score=60), segment=segment)
+    seen = Viewing.objects.get()
+    assert (seen.segment, seen.status) == (segment, "watched")
 
 
 def test_a_line_that_says_nothing_any_more_is_gone() -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import news
-from accounts.actions.watch import Said, watch
+from accounts.actions.watch import Said, judge, watch
 from accounts.link_limits import check_links
 from accounts.models import Review, ReviewVersion, User
 from accounts.notice_kinds import Told
@@ -26,8 +26,9 @@ def write_review(
 ) -> Review:
     """Keep what ``user`` writes about ``film``, or about ``segment`` of it: one review, changed or new.
 
-    What it said before is kept as a version. Its rating becomes the one of the watch list. Reviews of
-    one import are not ``hourly``: they do not count for the limits, and nobody is told.
+    What it said before is kept as a version. Its rating becomes the one of the watch list, where who
+    reviews has watched. Reviews of one import are not ``hourly``: they do not count for the limits,
+    nobody is told, and the import itself says what was watched.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, ``TooMany``, ``Refused``, or
     ``EntryUnavailable``.
@@ -53,8 +54,11 @@ def write_review(
                 title=film.title,
                 url=review.get_absolute_url(),
             )
-        if words.score is not None:
-            watch(user, film, Said(score=words.score), segment=segment)
+        said = Said() if words.score is None else Said(score=words.score)
+        if found is None and hourly:
+            judge(user, film, said, segment=segment)
+        elif words.score is not None:
+            watch(user, film, said, segment=segment)
     return review
 
 

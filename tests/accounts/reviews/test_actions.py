@@ -58,6 +58,15 @@ def test_the_rating_of_a_review_is_that_of_the_watch_list() -> None:
     assert Viewing.objects.get().score == 90
 
 
+def test_who_reviews_a_film_has_watched_it_and_may_say_otherwise_later() -> None:
+    film = cast.film("Memories")
+    a_review(film, "One.")
+    assert (Viewing.objects.get().status, Viewing.objects.get().times) == ("watched", 1)
+    watch(cast.mei(), film, Said(status="dropped", times=0))
+    a_review(film, "Two.", score=40)
+    assert (Viewing.objects.get().status, Viewing.objects.get().score) == ("dropped", 40)
+
+
 def test_reviews_begin_without_their_spoilers() -> None:
     made = a_review(cast.film("Memories"), "It is good.\n\n>! He dies. !<\n\nSee it.")
     assert made.lead == "It is good. See it."
