@@ -48,8 +48,8 @@ def _film(request: HttpRequest, ref: str) -> Film:
 def mark(request: HttpRequest, ref: str) -> HttpResponse:
     """Set one thing of the reader's line: ``status``, or ``score``; empty takes it back.
 
-    Who rates has watched. With ``segment``, an id, it is said of that segment of the film. A script that asks for the line
-    alone gets it; others return to ``next``, or to the film.
+    Who rates has watched. With ``segment``, an id, it is said of that segment of the film. A script
+    that asks for the line alone gets it; others return to ``next``, or to the film.
     """
     film, user = _film(request, ref), cast(User, request.user)
     segment = _segment(film, request.POST.get("segment", ""))

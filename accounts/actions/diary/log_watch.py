@@ -21,19 +21,21 @@ from accounts.models import DiaryEntry, User, Viewing, WatchStatus
 from films.models import Film, Segment
 from wiki.policy import policy, require
 
-#: Who says the same again this soon has pressed the button twice.
-TWICE = timedelta(seconds=5)
+#: Who says the same again this soon has pressed the button twice, or sent the page anew.
+TWICE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Logged:
     """What was written: one row for each segment, or one for the film.
 
-    ``completed`` is whether with them the last segment of the film was seen, so that it counts as watched.
+    ``completed`` is whether with them the last segment of the film was seen, so that it counts as watched;
+    ``again`` whether all of it had been written down just before, and nothing was added.
     """
 
     rows: list[DiaryEntry]
     completed: bool = False
+    again: bool = False
 
 
 def log_watch(user: User, film: Film, told: Told, *, segments: Sequence[Segment] = ()) -> Logged:
@@ -41,7 +43,7 @@ def log_watch(user: User, film: Film, told: Told, *, segments: Sequence[Segment]
 
     There they are watched from now on, once more where they were before, and rated as here if this was
     the last time. Who has seen every segment has seen the film. The suspended write for themselves only.
-    Who says the same again within seconds has pressed twice, and said it once.
+    Who says the same again within minutes has said it once; who has seen it again says so.
 
     Raises ``PermissionDenied``, ``TooMany``, ``Refused``, ``ValidationError`` by field.
     """
@@ -55,9 +57,10 @@ def log_watch(user: User, film: Film, told: Told, *, segments: Sequence[Segment]
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)  # one hand at a time
         check_rows(user)
+        begun = timezone.now()
         rows = [_log(user, film, told, segment) for segment in segments or (None,)]
         completed = bool(segments) and _complete(user, film, private=told.private)
-    return Logged(rows, completed)
+    return Logged(rows, completed, again=all(row.created_at < begun for row in rows))
 
 
 def _log(user: User, film: Film, told: Told, segment: Segment | None) -> DiaryEntry:

@@ -56,7 +56,7 @@ def log_film(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, logged: Logged) -> None:
-    told = _("Written into your diary.")
+    told = _("That was written down already.") if logged.again else _("Written into your diary.")
     if logged.completed:
         told += " " + _("You have seen all of its segments, so the film counts as watched.")
     messages.success(request, told)

@@ -40,15 +40,17 @@ def _anthology() -> tuple[Film, list[Segment]]:
 def test_who_presses_twice_has_watched_once() -> None:
     film, mei = cast.film(), reader(cast.mei())
     url, sent = f"{film.get_absolute_url()}log/", {"watched_on": "2025-03-08", "note": "Rain."}
-    for _time in range(2):
-        assert mei.post(url, sent).status_code == 302
+    assert "Written into your diary." in mei.post(url, sent, follow=True).content.decode()
+    DiaryEntry.objects.update(created_at=timezone.now() - TWICE / 2)
+    assert "That was written down already." in mei.post(url, sent, follow=True).content.decode()
     assert DiaryEntry.objects.count() == 1
     assert Viewing.objects.get().times == 1
     mei.post(url, {**sent, "rewatch": "on"})
-    assert DiaryEntry.objects.count() == 2
+    mei.post(url, {**sent, "note": "The other reel."})
+    assert DiaryEntry.objects.count() == 3
     DiaryEntry.objects.update(created_at=timezone.now() - TWICE)
     mei.post(url, sent)
-    assert DiaryEntry.objects.count() == 3
+    assert DiaryEntry.objects.count() == 4
 
 
 def test_a_film_is_logged_from_its_page_for_today() -> None:
