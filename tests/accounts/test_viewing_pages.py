@@ -197,6 +197,9 @@ def test_ratings_stand_on_the_film_page_in_the_readers_scale() -> None:
     watch(mei, film, Said(score=90))
     stranger = Client().get(film.get_absolute_url()).content.decode()
     assert "1 rating" in stranger
+    assert "weighted mean ·" in stranger
+    assert '<a href="/charts/#formula">How this is counted</a>' in stranger
+    assert 'id="formula"' in Client().get("/charts/").content.decode()
     mei.scale = "hundred"
     mei.save()
     assert "plain mean 90" in reader(mei).get(film.get_absolute_url()).content.decode()
