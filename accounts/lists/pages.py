@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from accounts.lists import rows
 from accounts.lists.paging import Pages
+from accounts.lists.progress import progress
 from accounts.lists.rights import Rights, may_remove
 from accounts.lists.upkeep import COVER
 from accounts.models import FilmList, ListComment, ListItem, ListLike
@@ -58,6 +59,7 @@ def shown_on(of: FilmList, user: Any, may: Rights, pages: Pages, view: str) -> d
         "list": of,
         "may": may,
         "rows": found,
+        "progress": progress(of, user),
         "pages": pages,
         "view": view or ("posters" if plain else "rows"),
         "cover": [*films.values()][:COVER] if pages.number == 1 else [],

@@ -97,7 +97,7 @@ def test_pages_cost_the_same_whatever_the_rows(django_assert_max_num_queries: An
     made = a_list(*(cast.film(name) for name in "ABCDE"), openness=Openness.OPEN)
     url, kanta = made.get_absolute_url(), reader(cast.kanta())
     kanta.get(url)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         text(kanta, url)
     with django_assert_max_num_queries(6):
         text(Client(), "/lists/?sort=size")
