@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts import makers
 from accounts.models import DiaryEntry
-from films.models import CompanyCredit, CompanyRole, Credit, Film, FilmGenre
-from films.roles import DIRECTING
+from films.models import Film, FilmGenre
 from wiki import title_language
 from wiki.entry_types import registry
 from wiki.title_language import of_row
@@ -37,14 +37,10 @@ def read(rows: QuerySet[DiaryEntry], seen: Seen) -> dict[str, list[Named]]:
     ``rows`` are those of the year, ``seen`` what they are about.
     """
     films = rows.values("film")
-    people = Credit.objects.filter(film__in=films, role__in=DIRECTING, person__hidden=False)
-    studios = CompanyCredit.objects.filter(
-        film__in=films, role=CompanyRole.ANIMATION, company__hidden=False
-    )
     genres = FilmGenre.objects.filter(film__in=films, genre__hidden=False)
     return {
-        "directors": _counted(_credited(people, "person", seen), "person"),
-        "studios": _counted(_credited(studios, "company", seen), "company"),
+        "directors": _counted(_credited(makers.directors(films), "person", seen), "person"),
+        "studios": _counted(_credited(makers.studios(films), "company", seen), "company"),
         "genres": _counted(genres.values("film", *_columns("genre")), "genre"),
         "countries": _countries(films),
     }

@@ -13,16 +13,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts import makers
 from accounts.models import Tally, User, Viewing, WatchStatus
 from accounts.privacy import Part, may_see
 from accounts.scales import scale_of, shown
 from accounts.watch_list import visible
 from films.cards import FilmCard, films_by_id
 from films.film_filters import decade_label
-from films.models import CompanyCredit, CompanyRole, Credit, FilmGenre
+from films.models import FilmGenre
 from films.plots.bars import Bar, Chart, lying, upright
 from films.plots.figure import Figure
-from films.roles import DIRECTING
 from wiki import documents
 from wiki.vocabularies import country_name
 
@@ -150,12 +150,8 @@ def _figures(
     films = viewings.order_by().values("film")
     groups = {
         "genre": FilmGenre.objects.filter(film__in=films).values_list("genre_id", "film_id"),
-        "person": Credit.objects.filter(
-            film__in=films, role__in=DIRECTING, segment=None, person__isnull=False
-        ).values_list("person_id", "film_id"),
-        "company": CompanyCredit.objects.filter(
-            film__in=films, role=CompanyRole.ANIMATION, company__isnull=False
-        ).values_list("company_id", "film_id"),
+        "person": makers.directors(films).values_list("person_id", "film_id"),
+        "company": makers.studios(films).values_list("company_id", "film_id"),
     }
     among = {each.film for each in watched}
     best = {kind: _commonest(pairs, among) for kind, pairs in groups.items()}

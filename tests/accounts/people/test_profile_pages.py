@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -171,6 +173,18 @@ def test_statistics_count_what_was_watched_and_compare_with_others() -> None:
     assert [row.film.title for row in found.above] == ["Akira"]
     assert [row.film.title for row in found.below] == ["Memories"]
     assert "ratings" in [figure.name for figure in found.figures]
+
+
+def test_who_directed_segments_counts_once_for_each_film() -> None:
+    otomo, morimoto = cast.person("Katsuhiro Otomo"), cast.person("Koji Morimoto")
+    rows: dict[str, dict[str, Any]] = cast.segments("Magnetic Rose", "Stink Bomb", "Cannon Fodder")
+    for at, person in enumerate((morimoto, otomo, otomo), start=1):
+        made = {"role": "director", "person": cast.key_of(person), "segment": f"segment:new{at}"}
+        rows[f"credit:new{at}"] = made
+    watch(cast.mei(), cast.film("Memories", rows=rows), Said(status="watched"))
+    (directors,) = (f for f in statistics(cast.mei(), cast.mei()).figures if f.name == "person")
+    counted = {(strip_tags(name), films) for name, films in directors.rows}
+    assert counted == {("Katsuhiro Otomo", "1"), ("Koji Morimoto", "1")}
 
 
 def test_private_films_are_in_nobody_elses_statistics() -> None:
