@@ -87,6 +87,7 @@ LEFT_OUT = {
     "_markdown_field.html": "a field like others, until a script makes its toolbar",
     "_markdown_words.html": "attributes of forms, read by a script",
     "last_read.html": "filled by a script from what this browser has read",
+    "logged_out.html": "a message like others, with the way to log in, that a script shows",
     "page_addresses.html": "links in the head of a page, never seen",
     "page_tools.html": "needs a page of its own; four links",
     "source_notes.html": "needs a page's history; a list like that of sources",
