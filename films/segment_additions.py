@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from films.models import Film
-from wiki.page_additions import Addition
+from wiki.page_additions import Addition, by_place
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,7 @@ def register(add: Add, version: Version) -> None:
 
 def pieces(page: SegmentPage) -> dict[str, list[SafeString]]:
     """What is added to the page of a segment, by place."""
-    found: dict[str, list[SafeString]] = {"head": [], "side": [], "foot": []}
-    for add, _version in _registered:
-        for addition in add(page):
-            found[addition.place].append(addition.html)
-    return found
+    return by_place(piece for add, _version in _registered for piece in add(page))
 
 
 def version(request: HttpRequest, *args: Any, **kwargs: Any) -> str:

@@ -57,7 +57,7 @@ def adds(
 
 def additions(page: Any) -> tuple[dict[str, list[SafeString]], dict[str, Any]]:
     """What is added to ``page``, by place, and for programs; nothing to past and proposed ones."""
-    found: dict[str, list[SafeString]] = {place: [] for place in get_args(Place)}
+    pieces: list[Addition] = []
     facts: dict[str, Any] = {}
     if page.entry is not None and page.is_present:
         for adder in _all(page.entry_type.name):
@@ -65,8 +65,16 @@ def additions(page: Any) -> tuple[dict[str, list[SafeString]], dict[str, Any]]:
                 if isinstance(addition, Facts):
                     facts.update(addition.properties)
                 else:
-                    found[addition.place].append(addition.html)
-    return found, facts
+                    pieces.append(addition)
+    return by_place(pieces), facts
+
+
+def by_place(pieces: Iterable[Addition]) -> dict[str, list[SafeString]]:
+    """The pieces of a page for its template: all places, each with what stands there in order."""
+    found: dict[str, list[SafeString]] = {place: [] for place in get_args(Place)}
+    for piece in pieces:
+        found[piece.place].append(piece.html)
+    return found
 
 
 def clocks(entry_type: str) -> list[str]:
