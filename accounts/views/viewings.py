@@ -27,11 +27,11 @@ from films.models import Film, Segment
 from wiki.entry_types import registry
 from wiki.exceptions import WikiError
 from wiki.title_language import of_row
-from wiki.views.guards import LARGEST_ID, find_entry, for_members, only_posted, survivor
+from wiki.views.guards import find_entry, for_members, only_posted, survivor
 from wiki.views.in_place import FRAGMENT, wants_fragment
 from wiki.way_back import way_back
 
-_NUMBER_LENGTH, _ID_LENGTH = 3, 20
+_NUMBER_LENGTH, _ID_LENGTH = 3, 19
 
 
 class BadMark(WikiError):
@@ -72,8 +72,8 @@ def _segment(film: Film, asked: str) -> Segment | None:
     """The segment of ``film`` with that id; ``None`` for the whole film. Raises ``Http404``."""
     if not asked:
         return None
-    pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _ID_LENGTH else 0
-    found = Segment.objects.filter(film=film, pk=min(pk, LARGEST_ID)).first()
+    known = asked.isascii() and asked.isdigit() and len(asked) < _ID_LENGTH
+    found = Segment.objects.filter(film=film, pk=asked).first() if known else None
     if found is None:
         raise Http404
     return found
